@@ -1,0 +1,176 @@
+extension Plan {
+    /// The plan as JSON in a fixed order of keys, what has its default value left out; ``init(json:)`` reads it.
+    public var json: JSONObject {
+        var object: JSONObject = ["arch": .string(architecture.name)]
+        for member in body.members { object.add(member.key, member.value) }
+        return object
+    }
+
+    /// ``json`` without the architecture: the part that a `spec` record and a plan have in common.
+    public var body: JSONObject {
+        var object = content { $0.json }
+        object.add("limits", limits.json.orNil)
+        object.add("caches", caches.map(\.json).orNil)
+        return object
+    }
+
+    /// Decides whether two jobs ask for the same work: limits and caches do not count, and local files count by their tree, not by path.
+    public var digest: Digest {
+        var object = content { $0.identifyingJSON }
+        object.add("arch", architecture.name)
+        return Digest.of(JSONValue.object(object).canonicalText.utf8)
+    }
+
+    private func content(_ encode: (Source) -> JSONObject) -> JSONObject {
+        var object = JSONObject()
+        var surroundings = environment.json
+        surroundings.add("variables", variables.json)
+        object.add("environment", surroundings.orNil)
+        object.add("sources", sources.map(encode).orNil)
+        object.add("phases", phases.map(\.json).orNil)
+        object.add("outputs", outputs.isEmpty ? nil : .array(outputs.map(\.json)))
+        object.add("secrets", secrets.map(\.json).orNil)
+        object.add("source_date_epoch", sourceDateEpoch == Self.defaultSourceDateEpoch ? nil : sourceDateEpoch)
+        object.addIfTrue("volatile", isVolatile)
+        return object
+    }
+}
+
+extension Environment {
+    fileprivate var json: JSONObject {
+        switch self {
+        case .host: [:]
+        case .root(let path): ["root": .string(path)]
+        case .image(let reference): ["image": .string(reference)]
+        }
+    }
+}
+
+extension Source {
+    fileprivate var json: JSONObject {
+        var object: JSONObject
+        switch origin {
+        case .local(let local): object = local.json
+        case .url(let url): object = url.json
+        case .git(let git): object = git.json
+        }
+        object.add("to", destination)
+        return object
+    }
+
+    /// Where a tree's files once stood does not matter for what the job does.
+    fileprivate var identifyingJSON: JSONObject {
+        guard case .local(let local) = origin, let tree = local.tree else { return json }
+        var object: JSONObject = ["tree": .string(tree.description)]
+        object.add("to", destination)
+        return object
+    }
+}
+
+extension LocalSource {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["local": .string(path)]
+        object.add("include", include.json)
+        object.add("exclude", exclude.json)
+        object.add("ignore_file", ignoreFile)
+        object.add("tree", tree?.description)
+        return object
+    }
+}
+
+extension URLSource {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["url": .string(url), "sha256": .string(digest.hex)]
+        object.addIfTrue("unpack", unpack)
+        object.add("strip", stripComponents == 0 ? nil : Int64(stripComponents))
+        return object
+    }
+}
+
+extension GitSource {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["git": .string(repository)]
+        object.add("ref", reference)
+        object.add("commit", commit)
+        object.add("subfolder", subfolder)
+        object.addIfTrue("submodules", submodules)
+        return object
+    }
+}
+
+extension Phase {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["name": .string(name)]
+        switch command {
+        case .script(let text): object.add("run", text)
+        case .arguments(let arguments): object.add("argv", arguments.json)
+        }
+        object.add("workdir", workingDirectory)
+        object.add("variables", variables.json)
+        object.add("network", network == .none ? nil : network.rawValue)
+        object.add("timeout_ms", timeoutMilliseconds)
+        object.add("when", condition == .success ? nil : condition.rawValue)
+        object.addIfTrue("optional", isOptional)
+        return object
+    }
+}
+
+extension OutputPattern {
+    fileprivate var json: JSONValue {
+        isRequired ? .string(glob) : .object(["glob": .string(glob), "required": false])
+    }
+}
+
+extension SecretUse {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["name": .string(name)]
+        object.add("variable", variable)
+        object.add("phases", phases.json)
+        return object
+    }
+}
+
+extension CacheMount {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["id": .string(id), "path": .string(path)]
+        object.add("sharing", sharing == .shared ? nil : sharing.rawValue)
+        return object
+    }
+}
+
+extension Limits {
+    /// What differs from the defaults; 0 stands for no cap.
+    fileprivate var json: JSONObject {
+        let usual = Limits()
+        var object = JSONObject()
+        object.add("time_ms", wallMilliseconds == usual.wallMilliseconds ? nil : wallMilliseconds ?? 0)
+        object.add("silence_ms", silenceMilliseconds == usual.silenceMilliseconds ? nil : silenceMilliseconds ?? 0)
+        object.add("cpus", cpus.map(JSONValue.double))
+        object.add("memory_bytes", memoryBytes)
+        object.add("processes", processes == usual.processes ? nil : processes ?? 0)
+        object.add("log_bytes", logBytes == usual.logBytes ? nil : logBytes ?? 0)
+        object.add("output_bytes", outputBytes == usual.outputBytes ? nil : outputBytes ?? 0)
+        return object
+    }
+}
+
+extension JSONObject {
+    fileprivate var orNil: JSONValue? { members.isEmpty ? nil : .object(self) }
+}
+
+extension [JSONObject] {
+    fileprivate var orNil: JSONValue? { isEmpty ? nil : .array(map(JSONValue.object)) }
+}
+
+extension [String] {
+    fileprivate var json: JSONValue? { isEmpty ? nil : .array(map(JSONValue.string)) }
+}
+
+extension [String: String] {
+    /// Sorted by key, so that equal values have equal text.
+    fileprivate var json: JSONValue? {
+        guard !isEmpty else { return nil }
+        let sorted = self.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        return .object(JSONObject(uniqueMembers: sorted.map { JSONObject.Member(key: $0.key, value: .string($0.value)) }))
+    }
+}

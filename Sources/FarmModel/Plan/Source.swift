@@ -1,0 +1,89 @@
+/// Something laid out under `/build` before the first phase.
+public struct Source: Sendable, Equatable {
+    /// Where it comes from.
+    public enum Origin: Sendable, Equatable {
+        /// Files of the submitter; `tree` is set at submission, when they enter the store.
+        case local(LocalSource)
+        /// A file by URL, checked against a digest.
+        case url(URLSource)
+        /// A commit of a Git repository.
+        case git(GitSource)
+    }
+
+    /// Where it comes from.
+    public var origin: Origin
+    /// Where it is put, relative to `/build`; nil is `/build` itself.
+    public var destination: String?
+
+    /// Creates a source.
+    public init(origin: Origin, destination: String? = nil) {
+        self.origin = origin
+        self.destination = destination
+    }
+}
+
+/// Local files, chosen by globs.
+public struct LocalSource: Sendable, Equatable {
+    /// The folder or file, absolute or relative to the document's folder.
+    public var path: String
+    /// Globs of what is taken; empty means everything.
+    public var include: [String]
+    /// Globs of what is left out.
+    public var exclude: [String]
+    /// A file of further globs to leave out, relative to `path`, in the syntax of `.gitignore`; nil means `.bfignore` if it is there.
+    public var ignoreFile: String?
+    /// The tree in the store once submitted.
+    public var tree: Digest?
+
+    /// Creates a source that takes everything.
+    public init(path: String, include: [String] = [], exclude: [String] = [], ignoreFile: String? = nil, tree: Digest? = nil) {
+        self.path = path
+        self.include = include
+        self.exclude = exclude
+        self.ignoreFile = ignoreFile
+        self.tree = tree
+    }
+}
+
+/// One file by `http` or `https`.
+public struct URLSource: Sendable, Hashable {
+    /// The address.
+    public var url: String
+    /// What its bytes must hash to.
+    public var digest: Digest
+    /// Unpack the archive instead of placing the file.
+    public var unpack: Bool
+    /// Leading path components dropped when unpacking.
+    public var stripComponents: Int
+
+    /// Creates a source.
+    public init(url: String, digest: Digest, unpack: Bool = false, stripComponents: Int = 0) {
+        self.url = url
+        self.digest = digest
+        self.unpack = unpack
+        self.stripComponents = stripComponents
+    }
+}
+
+/// A commit of a Git repository.
+public struct GitSource: Sendable, Hashable {
+    /// `https:`, `ssh:` or `git:` URL, `user@host:path`, or `file:` for local use.
+    public var repository: String
+    /// A branch or tag; nil means the remote's HEAD.
+    public var reference: String?
+    /// A full commit; when set the reference only helps to find it.
+    public var commit: String?
+    /// Only this folder of the repository.
+    public var subfolder: String?
+    /// Fetch submodules too.
+    public var submodules: Bool
+
+    /// Creates a source of the remote's HEAD.
+    public init(repository: String, reference: String? = nil, commit: String? = nil, subfolder: String? = nil, submodules: Bool = false) {
+        self.repository = repository
+        self.reference = reference
+        self.commit = commit
+        self.subfolder = subfolder
+        self.submodules = submodules
+    }
+}

@@ -1,0 +1,52 @@
+import FarmModel
+
+/// What a write operation works with: the connection inside a transaction, one reading of the clocks, and what is to happen after the commit.
+struct Transaction {
+    let database: Connection
+    let now: Moment
+    let epoch: Int64
+    let effects = TransactionEffects()
+
+    /// The next free identifier of a table; those after it are free too. Safe because one write transaction runs at a time.
+    func allot<Kind>(in table: String) throws(FarmError) -> Identifier<Kind> {
+        let newest: Int64 = try database.first("SELECT max(id) FROM \(table)") { $0.integer(0) } ?? 0
+        let floor = Identifier<Kind>.floor(wallMilliseconds: now.wallMilliseconds)
+        return Identifier(max(newest + 1, floor))
+    }
+
+    /// Appends an event row.
+    func record(
+        _ kind: EventKind, build: BuildID? = nil, job: JobID? = nil, attempt: AttemptID? = nil, data: JSONObject? = nil
+    ) throws(FarmError) {
+        try database.run(
+            "INSERT INTO events(epoch, time_ms, kind, build, job, attempt, data) VALUES(?, ?, ?, ?, ?, ?, ?)",
+            epoch, now.wallMilliseconds, kind.rawValue, build, job, attempt, data)
+    }
+}
+
+/// The kinds of event rows.
+public enum EventKind: String, Sendable {
+    case buildSubmitted = "build.submitted"
+    case buildStarted = "build.started"
+    case buildEnded = "build.ended"
+    case buildCancelling = "build.cancelling"
+    case buildRevived = "build.revived"
+    case paused, resumed
+    case jobReady = "job.ready"
+    case jobStarted = "job.started"
+    case jobDelayed = "job.delayed"
+    case jobEnded = "job.ended"
+    case jobCancelling = "job.cancelling"
+    case jobRevived = "job.revived"
+    case attemptEnded = "attempt.ended"
+    case staleReport = "stale_report"
+    case runnerStarted = "runner.started"
+    case runnerEnded = "runner.ended"
+    case collected = "gc"
+}
+
+/// What a transaction did that matters after its commit.
+final class TransactionEffects {
+    /// A build has ended, and people may be told: its end must be on the disk first.
+    var endsBuild = false
+}

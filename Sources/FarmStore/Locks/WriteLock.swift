@@ -1,0 +1,72 @@
+import FarmModel
+import HostSystem
+
+/// The queue of writers, in all processes: `farm.lock`, and what must happen under it or right after it.
+final class WriteLock: Sendable {
+    private let directory: StateDirectory
+    private let lock: FileLock
+    private let command: String
+    private let notice: @Sendable (String) -> Void
+
+    private static let patience = Duration.seconds(60)
+    private static let noticeAfter = Duration.seconds(2)
+    /// Above this the log is copied into the database as far as readers allow.
+    private static let passiveCheckpointBytes: Int64 = 16 << 20
+    /// Above this the log is emptied, readers or not.
+    private static let truncatingCheckpointBytes: Int64 = 256 << 20
+
+    init(directory: StateDirectory, command: String, notice: @escaping @Sendable (String) -> Void) throws(FarmError) {
+        self.directory = directory
+        self.command = command
+        self.notice = notice
+        lock = try FarmError.wrap { () throws(SystemError) in try FileLock(path: directory.farmLock) }
+    }
+
+    /// Runs `body` with the lock held. Signals that stop or end the process wait until it is given back: a stopped holder would stop the farm.
+    func holding<T>(_ body: () throws(FarmError) -> T) throws(FarmError) -> T {
+        try SignalMask.blocked(.stopAndTermination) { () throws(FarmError) in
+            try take()
+            defer { try? lock.unlock() }
+            try? lock.writeHolder(.current(command: command))
+            return try body()
+        }
+    }
+
+    private func take() throws(FarmError) {
+        do throws(SystemError) {
+            try lock.lock(.exclusive, noticeAfter: Self.noticeAfter, timeout: Self.patience) {
+                notice("waiting for the write lock, held by \(holder)")
+            }
+        } catch {
+            guard error.isTimeout else { throw FarmError(.inputOutput, "\(error)") }
+            throw FarmError(.temporary, "the write lock \(directory.farmLock) was not free within 60 s; it is held by \(holder); try again")
+        }
+    }
+
+    private var holder: String {
+        guard let holder = (try? lock.readHolder()) ?? nil else { return "an unknown process" }
+        return "\(holder.command) (process \(holder.identifier))"
+    }
+
+    /// Waits until every commit so far is on the disk. One wait covers the commits of all who wait at the same time.
+    ///
+    /// A failed wait is never repeated: the kernel reports an error once and then forgets it.
+    func syncWriteAheadLog() throws(FarmError) {
+        do throws(SystemError) {
+            try Files.open(directory.writeAheadLog, .read).syncData()
+        } catch {
+            throw FarmError(.inputOutput, "\(error); what was just written may not survive a power cut: check the disk")
+        }
+    }
+
+    /// Keeps the write-ahead log small. Called with the lock held, after a commit.
+    func checkpointIfLarge(_ database: Connection) throws(FarmError) {
+        guard let size = try? Files.status(directory.writeAheadLog).size, size > Self.passiveCheckpointBytes else { return }
+        let truncating = size > Self.truncatingCheckpointBytes
+        if !database.checkpoint(truncating: truncating), truncating {
+            notice(
+                "the write-ahead log has \(size >> 20) MiB and a reader keeps it from shrinking: look for a stopped bf tool on \(directory.path)"
+            )
+        }
+    }
+}

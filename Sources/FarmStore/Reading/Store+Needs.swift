@@ -1,0 +1,53 @@
+public import FarmModel
+
+/// A tree that a job sees under `$BF_DEPS`.
+public struct NeededTree: Sendable, Hashable {
+    /// The name of the job that made it.
+    public var name: String
+    /// The tree.
+    public var tree: Digest
+    /// True for a need that the document names itself.
+    public var isDirect: Bool
+}
+
+extension Store {
+    /// The trees of all jobs that a job needs, directly and indirectly, sorted by name; those that failed or were optional and are missing are
+    /// left out. Of two with one name the direct one is taken, else the first by id.
+    public func neededTrees(of job: JobID) throws(FarmError) -> [NeededTree] {
+        let sql = """
+            WITH RECURSIVE needed(id, direct) AS (
+                SELECT need, 1 FROM edges WHERE job = ?1
+                UNION SELECT e.need, 0 FROM edges e JOIN needed n ON e.job = n.id)
+            SELECT j.name, t.digest, max(n.direct) FROM needed n JOIN jobs j ON j.id = n.id JOIN trees t ON t.id = j.tree
+            WHERE j.state = 'success' GROUP BY j.id
+            UNION ALL
+            SELECT r.name, t.digest, 1 FROM job_trees r JOIN trees t ON t.id = r.tree WHERE r.job = ?1 AND r.role = 'need'
+            """
+        let rows = try read { database throws(FarmError) in
+            try database.all(sql, job) { row throws(FarmError) in
+                NeededTree(name: row.text(0), tree: row.digest(1) ?? StoredTree.empty.digest, isDirect: row.flag(2))
+            }
+        }
+        var byName: [String: NeededTree] = [:]
+        for row in rows where byName[row.name].map({ !$0.isDirect && row.isDirect }) ?? true { byName[row.name] = row }
+        return byName.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// The newest good tree of a job by name, for a need that says `from: latest`, and the job that made it.
+    public func latestTree(name: String, architecture: Architecture) throws(FarmError) -> (tree: Digest, job: JobID)? {
+        let row = try read { database throws(FarmError) in
+            try database.first(
+                """
+                SELECT t.digest, p.job FROM packages p JOIN trees t ON t.id = p.tree
+                WHERE p.name = ? AND p.architecture IN (?, 'noarch') AND p.isolation <> 'none' ORDER BY p.job DESC LIMIT 1
+                """, name, architecture.name
+            ) { LatestTree(tree: $0.digest(0), job: $0.identifier(1)) }
+        }
+        return row.flatMap { found in found.tree.map { ($0, found.job) } }
+    }
+
+    private struct LatestTree: Sendable {
+        var tree: Digest?
+        var job: JobID
+    }
+}

@@ -1,0 +1,136 @@
+public import FarmModel
+
+extension Store {
+    /// Ends an attempt in one transaction: ownership and cancel request checked, attempt and job ended, artifacts noted, dependents released or
+    /// skipped, events recorded. The end of a build is durable when this returns.
+    public func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome {
+        try write(.durableIfBuildEnds, rings: true) { transaction throws(FarmError) in try transaction.finish(report) }
+    }
+}
+
+extension Transaction {
+    private struct Running {
+        var job: JobID
+        var build: BuildID
+        var number: Int64
+        var isCancelling: Bool
+        var claimedBoot: Int64
+        var bootIdentifier: String
+    }
+
+    func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome {
+        guard let running = try owned(report) else {
+            try record(.staleReport, attempt: report.attempt)
+            return .stale
+        }
+        if running.isCancelling {
+            try close(report, running, state: .cancelled, failure: nil, message: "cancelled")
+            return try end(running, .cancelled, message: "cancelled")
+        }
+        switch report.result {
+        case .success(let tree, let artifacts):
+            try close(report, running, state: .success, failure: nil, message: nil)
+            try keep(tree, artifacts, report, running)
+            return try end(running, .success, message: nil)
+        case .failed(let failure, let message, let retry, let jitter):
+            try close(report, running, state: .failed, failure: failure, message: message)
+            return try fail(running, failure, message, retry, jitter)
+        case .cancelled:
+            try close(report, running, state: .cancelled, failure: nil, message: "cancelled")
+            return try end(running, .cancelled, message: "cancelled")
+        case .abandoned:
+            try close(report, running, state: .cancelled, failure: nil, message: "the runner was stopped")
+            try requeue(running, due: nil)
+            return .requeued
+        }
+    }
+
+    private func owned(_ report: AttemptReport) throws(FarmError) -> Running? {
+        let sql = """
+            SELECT a.job, a.build, a.number, a.cancel_ms IS NOT NULL OR j.cancel_ms IS NOT NULL, a.claimed_boot_ms, a.boot_id
+            FROM attempts a JOIN jobs j ON j.id = a.job WHERE a.id = ? AND a.token = ? AND a.state = 'running'
+            """
+        return try database.first(sql, report.attempt, report.token) { row in
+            Running(
+                job: row.identifier(0), build: row.identifier(1), number: row.integer(2), isCancelling: row.flag(3),
+                claimedBoot: row.integer(4), bootIdentifier: row.text(5))
+        }
+    }
+
+    private func close(
+        _ report: AttemptReport, _ running: Running, state: AttemptState, failure: FailureClass?, message: String?
+    ) throws(FarmError) {
+        let duration: Int64? = running.bootIdentifier == now.bootIdentifier ? max(0, now.bootMilliseconds - running.claimedBoot) : nil
+        try database.run(
+            """
+            UPDATE attempts SET state = ?, class = ?, message = ?, ended_ms = ?, duration_ms = ?, exit_code = ?, signal = ?, log_bytes = ?,
+                facts = ?, input_digest = ?, pid = NULL WHERE id = ?
+            """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration, report.exitCode, report.signal,
+            report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.attempt)
+        if state != .success {
+            var data: JSONObject = ["state": .string(state.rawValue)]
+            data.add("class", failure?.rawValue)
+            try record(.attemptEnded, build: running.build, job: running.job, attempt: report.attempt, data: data)
+        }
+    }
+
+    private func keep(_ tree: StoredTree, _ artifacts: [ArtifactRecord], _ report: AttemptReport, _ running: Running) throws(FarmError) {
+        try insert(tree)
+        try insertTreeReference(job: running.job, role: .output, name: "", digest: tree.digest)
+        try database.run(
+            "UPDATE jobs SET tree = (SELECT id FROM trees WHERE digest = ?), input_digest = ? WHERE id = ?", tree.digest,
+            report.inputDigest,
+            running.job)
+        for artifact in artifacts {
+            try database.run(
+                """
+                INSERT INTO artifacts(job, attempt, kind, name, version, architecture, path, bytes, digest, created_ms)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, running.job, report.attempt, artifact.kind, artifact.name, artifact.version, artifact.architecture.name,
+                artifact.path, artifact.bytes, artifact.digest, now.wallMilliseconds)
+        }
+        try database.run(
+            """
+            INSERT OR REPLACE INTO packages(name, architecture, cell, job, tree, isolation, duration_ms)
+            SELECT j.name, j.architecture, j.cell, j.id, j.tree, a.isolation, a.duration_ms
+            FROM jobs j JOIN attempts a ON a.id = ? WHERE j.id = ?
+            """, report.attempt, running.job)
+    }
+
+    private func fail(
+        _ running: Running, _ failure: FailureClass, _ message: String, _ retry: RetryPolicy, _ jitter: Double
+    ) throws(FarmError) -> FinishOutcome {
+        let failures = try database.first(
+            """
+            SELECT count(*) FROM attempts a JOIN jobs j ON j.id = a.job
+            WHERE a.job = ? AND a.number > j.attempts_before AND a.state = 'failed'
+            """, running.job
+        ) { Int($0.integer(0)) }
+        guard let delay = retry.delayMilliseconds(after: failure, number: failures ?? 1, jitter: jitter) else {
+            return try end(running, .failed, failure: failure, message: message)
+        }
+        try requeue(running, due: now.bootMilliseconds + delay)
+        try record(
+            .jobDelayed, build: running.build, job: running.job, data: ["delay_ms": .int(delay), "class": .string(failure.rawValue)])
+        return .delayed(milliseconds: delay)
+    }
+
+    /// Puts a running job back into the queue; `due` is a boot-clock time.
+    private func requeue(_ running: Running, due: Int64?) throws(FarmError) {
+        let paused = try database.first("SELECT paused IS NOT NULL FROM builds WHERE id = ?", running.build) { $0.flag(0) } ?? false
+        let queue: QueueState = paused ? .paused : due == nil ? .ready : .delayed
+        try database.run(
+            "UPDATE jobs SET state = 'pending', queue = ?, due_ms = ?, due_boot = ?, ready_ms = ? WHERE id = ?",
+            queue.rawValue, due, due == nil ? nil : now.bootIdentifier, now.wallMilliseconds, running.job)
+        try move(running.build, from: .running, to: .pending)
+    }
+
+    private func end(
+        _ running: Running, _ state: JobState, failure: FailureClass? = nil, message: String?
+    ) throws(FarmError) -> FinishOutcome {
+        try end(
+            EndedJob(job: running.job, build: running.build, state: state, failure: failure, message: message, root: nil, via: nil),
+            from: .running)
+        return .ended(state)
+    }
+}

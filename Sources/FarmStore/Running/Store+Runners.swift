@@ -1,0 +1,119 @@
+public import FarmModel
+
+/// What a runner says of itself when it starts.
+public struct RunnerDescription: Sendable {
+    /// Its process id.
+    public var pid: Int32
+    /// The start time of the process in clock ticks, which tells it from a later process with the same id.
+    public var processStart: UInt64
+    /// Its machine's host name.
+    public var host: String
+    /// Its command line.
+    public var command: String
+    /// How many jobs it runs at once.
+    public var slots: Int
+
+    /// Creates a description.
+    public init(pid: Int32, processStart: UInt64, host: String, command: String, slots: Int) {
+        self.pid = pid
+        self.processStart = processStart
+        self.host = host
+        self.command = command
+        self.slots = slots
+    }
+}
+
+/// An attempt whose runner may be dead.
+public struct OpenAttempt: Sendable {
+    /// The attempt.
+    public var attempt: AttemptID
+    /// Its token.
+    public var token: [UInt8]
+    /// Its runner.
+    public var runner: RunnerID
+    /// Its job's document, for the retry policy.
+    public var document: String
+    /// Its job's recipe.
+    public var recipe: String
+    /// The first process of the attempt, if one was recorded: process id, start time and boot id.
+    public var process: (pid: Int32, start: UInt64, boot: String)?
+    /// Control groups of the attempt, if recorded.
+    public var controlGroups: [String]
+}
+
+extension Store {
+    /// Makes a runner known and allots its id.
+    public func register(_ runner: RunnerDescription) throws(FarmError) -> RunnerID {
+        try write(.lazy, rings: false) { transaction throws(FarmError) in
+            let id: RunnerID = try transaction.allot(in: "runners")
+            try transaction.database.run(
+                """
+                INSERT INTO runners(id, pid, pid_start, boot_id, host, command, slots, state, started_ms, heartbeat_ms)
+                VALUES(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?)
+                """, id, Int64(runner.pid), Int64(bitPattern: runner.processStart), transaction.now.bootIdentifier, runner.host,
+                runner.command, runner.slots, transaction.now.wallMilliseconds, transaction.now.wallMilliseconds)
+            try transaction.record(.runnerStarted, data: ["runner": .string(id.description)])
+            return id
+        }
+    }
+
+    /// Notes that a runner takes no more jobs.
+    public func markDraining(_ runner: RunnerID) throws(FarmError) {
+        try write(.lazy, rings: false) { transaction throws(FarmError) in
+            _ = try transaction.database.run("UPDATE runners SET state = 'draining' WHERE id = ?", runner)
+        }
+    }
+
+    /// Notes that a runner is alive, for display only.
+    public func heartbeat(_ runner: RunnerID) throws(FarmError) {
+        try write(.lazy, rings: false) { transaction throws(FarmError) in
+            _ = try transaction.database.run(
+                "UPDATE runners SET heartbeat_ms = ? WHERE id = ?", transaction.now.wallMilliseconds, runner)
+        }
+    }
+
+    /// Notes that a runner has ended, or was found dead.
+    public func unregister(_ runner: RunnerID) throws(FarmError) {
+        try write(.lazy, rings: true) { transaction throws(FarmError) in
+            let changed = try transaction.database.run(
+                "UPDATE runners SET state = 'ended', ended_ms = ? WHERE id = ? AND ended_ms IS NULL", transaction.now.wallMilliseconds,
+                runner)
+            if changed == 1 { try transaction.record(.runnerEnded, data: ["runner": .string(runner.description)]) }
+        }
+    }
+
+    /// Runners that have not ended, as far as the database knows.
+    public func openRunners() throws(FarmError) -> [RunnerID] {
+        try read { database throws(FarmError) in
+            try database.all("SELECT id FROM runners WHERE ended_ms IS NULL ORDER BY id") { $0.identifier(0) }
+        }
+    }
+
+    /// The running attempts of a runner.
+    public func openAttempts(of runner: RunnerID) throws(FarmError) -> [OpenAttempt] {
+        try read { database throws(FarmError) in
+            try database.all(
+                """
+                SELECT a.id, a.token, a.runner, j.document, j.recipe, a.pid, a.pid_start, a.boot_id, a.cgroup
+                FROM attempts a JOIN jobs j ON j.id = a.job WHERE a.runner = ? AND a.state = 'running'
+                """, runner
+            ) { row in
+                OpenAttempt(
+                    attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3), recipe: row.text(4),
+                    process: row.integerIfAny(5).map { (Int32($0), UInt64(bitPattern: row.integer(6)), row.text(7)) },
+                    controlGroups: row.text(8).split(separator: "\n").map(String.init))
+            }
+        }
+    }
+
+    /// Records the first process of an attempt and its control groups, so that others can kill it. A stale token changes nothing.
+    public func recordProcess(
+        of attempt: AttemptID, token: [UInt8], pid: Int32, processStart: UInt64, controlGroups: [String]
+    ) throws(FarmError) {
+        try write(.lazy, rings: false) { transaction throws(FarmError) in
+            _ = try transaction.database.run(
+                "UPDATE attempts SET pid = ?, pid_start = ?, cgroup = ? WHERE id = ? AND token = ? AND state = 'running'", Int64(pid),
+                Int64(bitPattern: processStart), controlGroups.isEmpty ? nil : controlGroups.joined(separator: "\n"), attempt, token)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+public import FarmModel
+
+extension Store {
+    /// What became of a submission.
+    public enum SubmitOutcome: Sendable {
+        /// A new build.
+        case created(BuildRecord)
+        /// The build that the same key and content made before.
+        case existing(BuildRecord)
+    }
+
+    /// Stores a submission as one build, durably: when this returns, the build survives a power cut.
+    ///
+    /// - Throws: `badInput` if the key was used for other content.
+    public func submit(_ submission: Submission) throws(FarmError) -> SubmitOutcome {
+        let content = submission.content
+        let documents = submission.jobs.map { JSONValue.object($0.spec.document).text }
+        return try write(.durable, rings: true) { transaction throws(FarmError) in
+            if let existing = try transaction.existingBuild(key: submission.key, content: content) { return .existing(existing) }
+            let build = try transaction.insertBuild(submission, content: content)
+            for tree in submission.trees { try transaction.insert(tree) }
+            let first = try transaction.insertJobs(of: submission, documents: documents, build: build)
+            try transaction.insertEdges(of: submission, first: first)
+            for (name, sealed) in submission.sealedSecrets {
+                try transaction.database.run("INSERT INTO secrets(build, name, sealed) VALUES(?, ?, ?)", build, name, sealed)
+            }
+            try transaction.record(.buildSubmitted, build: build, data: ["jobs": .int(Int64(submission.jobs.count))])
+            return .created(try transaction.build(build))
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func existingBuild(key: String?, content: Digest) throws(FarmError) -> BuildRecord? {
+        guard let key else { return nil }
+        let found = try database.first("SELECT id, content FROM builds WHERE key = ?", key) { ($0.identifier(0) as BuildID, $0.digest(1)) }
+        guard let found else { return nil }
+        guard found.1 == content else {
+            throw FarmError(.badInput, "key \"\(key)\" belongs to build \(found.0) with other content; choose another key")
+        }
+        return try build(found.0)
+    }
+
+    fileprivate func insertBuild(_ submission: Submission, content: Digest) throws(FarmError) -> BuildID {
+        let id: BuildID = try allot(in: "builds")
+        let labels: String? = submission.labels.isEmpty ? nil : JSONValue.array(submission.labels.map(JSONValue.string)).text
+        try database.run(
+            """
+            INSERT INTO builds(id, state, owner, dialect, key, content, labels, priority, created_ms, not_before_ms, pending)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, content, labels, submission.priority,
+            now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count)
+        return id
+    }
+
+    fileprivate func insertJobs(of submission: Submission, documents: [String], build: BuildID) throws(FarmError) -> JobID {
+        let first: JobID = try allot(in: "jobs")
+        let due = submission.notBeforeMilliseconds.flatMap { $0 > now.wallMilliseconds ? $0 : nil }
+        var requirements: [Requirement: Int64] = [:]
+        for (position, job) in submission.jobs.enumerated() {
+            let requirement = try requirementRow(of: job.spec, known: &requirements)
+            let queue: QueueState = !job.needs.isEmpty ? .dependency : due != nil ? .delayed : .ready
+            let identity = job.spec.identity
+            try database.run(
+                """
+                INSERT INTO jobs(id, build, position, name, version, architecture, cell, recipe, document, plan_digest, requirement,
+                    priority, rank, score, queue, due_ms, due_boot, waiting, state, ready_ms)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
+                """,
+                first.number + Int64(position), build, position, identity.name, job.spec.version, identity.architecture.name,
+                identity.cellText, job.spec.recipe, documents[position], job.planDigest, requirement,
+                submission.priority + job.spec.priority, job.rank,
+                QueueState.score(rank: job.rank, readyMilliseconds: now.wallMilliseconds),
+                queue.rawValue, due, due == nil ? nil : "", job.needs.count, queue == .ready ? now.wallMilliseconds : nil)
+        }
+        return first
+    }
+
+    fileprivate func insertEdges(of submission: Submission, first: JobID) throws(FarmError) {
+        for (position, job) in submission.jobs.enumerated() {
+            let id = first.number + Int64(position)
+            for need in job.needs {
+                try database.run(
+                    "INSERT INTO edges(job, need, optional) VALUES(?, ?, ?)", id, first.number + Int64(need.position), need.isOptional)
+            }
+            for tree in job.trees { try insertTreeReference(job: JobID(id), role: tree.role, name: tree.name, digest: tree.digest) }
+        }
+    }
+
+    private func requirementRow(of spec: JobSpec, known: inout [Requirement: Int64]) throws(FarmError) -> Int64 {
+        let requirement = Requirement(architecture: spec.identity.architecture, labels: spec.labels)
+        if let row = known[requirement] { return row }
+        let labels = requirement.labels.joined(separator: ",")
+        let select = "SELECT id FROM requirements WHERE architecture = ? AND labels = ?"
+        var row = try database.first(select, requirement.architecture.name, labels) { $0.integer(0) }
+        if row == nil {
+            try database.run("INSERT INTO requirements(architecture, labels) VALUES(?, ?)", requirement.architecture.name, labels)
+            row = database.lastInsertedRow
+        }
+        known[requirement] = row
+        return row ?? 0
+    }
+
+    /// Notes that a job uses a tree that is in the store, so that gc keeps it.
+    func insertTreeReference(job: JobID, role: TreeRole, name: String, digest: Digest) throws(FarmError) {
+        let inserted = try database.run(
+            "INSERT OR REPLACE INTO job_trees(job, role, name, tree) SELECT ?, ?, ?, id FROM trees WHERE digest = ?",
+            job, role.rawValue, name, digest)
+        guard inserted == 1 else { throw FarmError(.noInput, "tree \(digest) is not in the store; submit its files again") }
+    }
+}

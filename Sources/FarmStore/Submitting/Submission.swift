@@ -1,0 +1,84 @@
+public import FarmModel
+
+/// A checked graph of jobs, ready to be stored: everything that takes time was done before.
+public struct Submission: Sendable {
+    /// One job of the graph.
+    public struct Job: Sendable {
+        /// The job as submitted; local sources are bound to trees.
+        public var spec: JobSpec
+        /// The digest of its plan.
+        public var planDigest: Digest
+        /// Positions of needed jobs within the submission, and whether the need is optional.
+        public var needs: [(position: Int, isOptional: Bool)]
+        /// Trees it uses from the store: sources, and artifacts of earlier builds by the need's name.
+        public var trees: [(role: TreeRole, name: String, digest: Digest)]
+        /// The weight of the longest path from this job to the end of the build, itself included.
+        public var rank: Double
+
+        /// Creates a job.
+        public init(
+            spec: JobSpec, planDigest: Digest, needs: [(position: Int, isOptional: Bool)] = [],
+            trees: [(role: TreeRole, name: String, digest: Digest)] = [], rank: Double = 1
+        ) {
+            self.spec = spec
+            self.planDigest = planDigest
+            self.needs = needs
+            self.trees = trees
+            self.rank = rank
+        }
+    }
+
+    /// The jobs in the order of the documents.
+    public var jobs: [Job]
+    /// Who submits, if known.
+    public var owner: String?
+    /// The interface it came through, for instance `native`.
+    public var dialect: String
+    /// The submitter's key: the same key with the same content answers the first build.
+    public var key: String?
+    /// Labels of the build, for people.
+    public var labels: [String]
+    /// Added to each job's own priority.
+    public var priority: Int
+    /// Nothing starts before this time, in milliseconds since 1970.
+    public var notBeforeMilliseconds: Int64?
+    /// Trees of local sources whose blobs are in the store; the caller keeps their ``BlobSession`` until the submission is stored.
+    public var trees: [StoredTree]
+    /// Secrets by name, sealed.
+    public var sealedSecrets: [String: [UInt8]]
+
+    /// Creates a submission of some jobs.
+    public init(jobs: [Job], dialect: String = "native") {
+        self.jobs = jobs
+        self.dialect = dialect
+        labels = []
+        priority = 0
+        trees = []
+        sealedSecrets = [:]
+    }
+
+    /// What makes two submissions the same content: the jobs' documents and what was said about the whole.
+    var content: Digest {
+        var hasher = DigestHasher()
+        var writer = JSONWriter()
+        for job in jobs {
+            writer.write(job.spec.document)
+            writer.endRecord()
+            writer.bytes.withUnsafeBytes { hasher.update($0) }
+            writer.removeAll()
+        }
+        writer.write(.array(labels.map(JSONValue.string) + [.int(Int64(priority))]))
+        writer.bytes.withUnsafeBytes { hasher.update($0) }
+        return hasher.finish()
+    }
+}
+
+/// What a job does with a tree.
+public enum TreeRole: String, Sendable {
+    /// It made it.
+    case output
+    /// It is one of its sources.
+    case source
+    /// An artifact of an earlier build that it needs.
+    case need
+}

@@ -1,0 +1,67 @@
+internal import CSystem
+internal import Glibc
+internal import Synchronization
+
+/// A file descriptor, closed when its last reference goes.
+///
+/// Hold the object in a variable as long as its `number` is in use.
+public final class Descriptor: Sendable {
+    private let storage: Atomic<Int32>
+    private let isOwned: Bool
+
+    /// Takes over a descriptor, which is closed with this object.
+    public init(owning number: Int32) {
+        storage = Atomic(number)
+        isOwned = true
+    }
+
+    /// A descriptor that belongs to someone else and is never closed by this object.
+    public init(borrowing number: Int32) {
+        storage = Atomic(number)
+        isOwned = false
+    }
+
+    deinit { close() }
+
+    /// The standard input of this process.
+    public static let standardInput = Descriptor(borrowing: 0)
+    /// The standard output of this process.
+    public static let standardOutput = Descriptor(borrowing: 1)
+    /// The standard error of this process.
+    public static let standardError = Descriptor(borrowing: 2)
+
+    /// The descriptor's number, -1 once closed.
+    public var number: Int32 { storage.load(ordering: .acquiring) }
+
+    /// Closes the descriptor now. A second call does nothing.
+    public func close() {
+        let number = storage.exchange(-1, ordering: .acquiringAndReleasing)
+        if isOwned && number >= 0 { _ = Glibc.close(number) }
+    }
+
+    /// A second descriptor of the same open file, close-on-exec.
+    /// - Throws: `SystemError`, for instance when no descriptor is left.
+    public func duplicate() throws(SystemError) -> Descriptor {
+        try SystemCall.descriptor("duplicate a descriptor") { bf_duplicate(number) }
+    }
+
+    /// Lets reads and writes fail with `EAGAIN` instead of waiting.
+    public func setNonBlocking() throws(SystemError) {
+        try SystemCall.value("change a descriptor") { bf_set_non_blocking(number) }
+    }
+
+    /// A pipe, both ends close-on-exec.
+    public static func pipe() throws(SystemError) -> (readEnd: Descriptor, writeEnd: Descriptor) {
+        var ends: [Int32] = [-1, -1]
+        try SystemCall.value("create a pipe") { bf_pipe(&ends) }
+        return (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
+    }
+
+    /// A nameless file in memory that holds `bytes`, its offset at the start: a standard input that needs nobody to feed it.
+    public static func inMemory(_ bytes: [UInt8]) throws(SystemError) -> Descriptor {
+        let file = try SystemCall.descriptor("create a file in memory") { bf_memory_file("input") }
+        try file.writeAll(bytes)
+        try file.seek(to: 0)
+        return file
+    }
+}

@@ -1,0 +1,92 @@
+import BuildGraph
+public import FarmModel
+
+/// Reads the documents of a submission into jobs: YAML, JSON and streams of `spec` records.
+public struct DocumentReader: Sendable {
+    private let recipes: RecipeRegistry
+    private let architecture: Architecture
+
+    /// - Parameter architecture: The architecture of documents that name none.
+    public init(recipes: RecipeRegistry = .standard, architecture: Architecture = .native) {
+        self.recipes = recipes
+        self.architecture = architecture
+    }
+
+    /// The jobs of all inputs in order.
+    /// - Throws: `.badInput` with all errors found, a line each.
+    public func read(_ inputs: [DocumentInput]) throws(FarmError) -> [JobSpec] {
+        let (jobs, errors) = check(inputs)
+        if let error = errors.farmError { throw error }
+        return jobs
+    }
+
+    /// The jobs of all inputs in order, and what is wrong; the jobs are complete only if nothing is.
+    public func check(_ inputs: [DocumentInput]) -> (jobs: [JobSpec], errors: DocumentErrors) {
+        var submission = Submission()
+        for input in inputs where !submission.errors.isFull { read(input, into: &submission) }
+        return (submission.jobs, submission.errors)
+    }
+
+    private func read(_ input: DocumentInput, into submission: inout Submission) {
+        var reader = NodeReader(
+            file: input.name, base: input.base, allowsLocalPaths: input.base != nil, architecture: architecture, errors: submission.errors)
+        input.text.withUnsafeBufferPointer { text in
+            do throws(DocumentFault) {
+                if input.isJSON {
+                    try check(text, limit: DocumentLimits.streamBytes)
+                    var documents = JSONDocuments(text)
+                    while let document = try documents.next(), submission.take(document, recipes, &reader) {}
+                } else {
+                    try check(text, limit: DocumentLimits.documentBytes)
+                    if let fault = TextCheck.fault(in: text) { throw fault }
+                    var documents = YAMLDocuments(text)
+                    while let document = try documents.next(), submission.take(document, recipes, &reader) {}
+                }
+            } catch {
+                reader.fail(at: error.position, error.message)
+            }
+        }
+        submission.errors = reader.errors
+    }
+
+    private func check(_ text: UnsafeBufferPointer<UInt8>, limit: Int) throws(DocumentFault) {
+        guard text.count > limit else { return }
+        throw DocumentFault(position: .start, message: "the file is larger than \(SizeText.text(bytes: Int64(limit)))")
+    }
+}
+
+/// The jobs read so far.
+private struct Submission {
+    var jobs: [JobSpec] = []
+    var errors = DocumentErrors()
+    private var edges = 0
+
+    /// Adds the jobs of one document; false when reading on makes no sense.
+    mutating func take(_ document: DocumentNode, _ recipes: RecipeRegistry, _ reader: inout NodeReader) -> Bool {
+        guard !document.isNull, let recipe = reader.recipe(of: document, among: recipes) else { return !reader.errors.isFull }
+        let found = recipe.jobs(in: document, &reader)
+        jobs += found
+        edges += found.reduce(0) { $0 + $1.needs.count }
+        if jobs.count > DocumentLimits.jobs {
+            reader.fail(at: document.position, "more than \(DocumentLimits.jobs) jobs in one submission")
+            return false
+        }
+        if edges > DocumentLimits.edges {
+            reader.fail(at: document.position, "more than \(DocumentLimits.edges) needs in one submission")
+            return false
+        }
+        return !reader.errors.isFull
+    }
+}
+
+extension NodeReader {
+    /// The recipe of a document or `spec` record; collects an error for other records and unknown recipes.
+    fileprivate mutating func recipe(of document: DocumentNode, among recipes: RecipeRegistry) -> (any Recipe)? {
+        if let kind = document["kind"], kind.text != "spec" {
+            fail(at: kind.position, "kind: a \(kind.text.quoted) record stands here; only records of kind \"spec\" are read")
+            return nil
+        }
+        guard let node = document["recipe"] else { return recipes[ScriptRecipe.name] }
+        return member(node, "recipe", of: recipes.names).flatMap { recipes[$0] }
+    }
+}
