@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Every target of our own is checked as strictly as the compiler can.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -8,19 +9,78 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// The libraries, from the bottom up: each imports only what stands above it here.
+let libraries: [Target] = [
+    .target(name: "CHostSystem"),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "HostSystem", dependencies: ["CHostSystem"], swiftSettings: strict),
+    .target(name: "BuildGraph", swiftSettings: strict),
+    .target(name: "FarmModel", dependencies: [crypto], swiftSettings: strict),
+    .target(name: "FarmStore", dependencies: ["CSQLite", "FarmModel", "HostSystem", crypto], swiftSettings: strict),
+    .target(name: "Recipes", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
+    .target(name: "Fetching", dependencies: ["FarmModel", "HostSystem"], swiftSettings: strict),
+    .target(name: "Archives", dependencies: ["CArchive", "FarmModel", "HostSystem"], swiftSettings: strict),
+    .target(name: "Execution", dependencies: ["FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
+    .target(
+        name: "FarmSubmission", dependencies: ["BuildGraph", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
+        swiftSettings: strict),
+    .target(
+        name: "FarmRunner", dependencies: ["Archives", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
+        swiftSettings: strict),
+    .target(
+        name: "FarmServer",
+        dependencies: [
+            "FarmModel", "FarmStore", "FarmSubmission", "Recipes", .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        swiftSettings: strict),
+    .target(
+        name: "ToolKit", dependencies: ["CSQLite", "FarmModel", "FarmStore", "HostSystem", argumentParser], swiftSettings: strict),
+]
+
+/// A tool: its command in a library, so that tests can link it, and an executable of a few lines.
+func tool(_ name: String, _ command: String, _ dependencies: [Target.Dependency]) -> [Target] {
+    [
+        .target(name: command, dependencies: dependencies + ["FarmModel", "HostSystem", "ToolKit", argumentParser], swiftSettings: strict),
+        .executableTarget(name: name, dependencies: [.target(name: command), "ToolKit"], swiftSettings: strict),
+    ]
+}
+
+let tools =
+    tool("bf-submit", "SubmitCommand", ["FarmStore", "FarmSubmission", "Fetching", "Recipes"])
+    + tool("bf-graph", "GraphCommand", ["BuildGraph", "FarmStore", "FarmSubmission", "Recipes"])
+    + tool("bf-run", "RunCommand", ["Execution", "FarmRunner", "FarmStore"])
+    + tool("bf-status", "StatusCommand", ["FarmStore"])
+    + tool("bf-logs", "LogsCommand", ["FarmStore"])
+    + tool("bf-gc", "CollectCommand", ["FarmStore"])
+    + tool("bf-serve", "ServeCommand", ["FarmServer", "FarmStore"])
+
 let package = Package(
     name: "bf",
-    products: [],
-    dependencies: [
-        // SHA-256 with the processor's instructions and AES-GCM for sealed secrets; own cryptography would be worse in every way.
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+    products: [
+        .library(name: "BuildGraph", targets: ["BuildGraph"]),
+        .library(name: "FarmModel", targets: ["FarmModel"]),
+        .library(name: "FarmStore", targets: ["FarmStore"]),
+        .library(name: "Recipes", targets: ["Recipes"]),
+        .library(name: "Execution", targets: ["Execution"]),
     ],
-    targets: [
-        .target(name: "CSystem"),
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "HostSystem", dependencies: ["CSystem"], swiftSettings: strict),
-        .target(name: "BuildGraph", swiftSettings: strict),
-        .target(name: "FarmModel", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
-        .target(name: "FarmStore", dependencies: ["CSQLite", "FarmModel", "HostSystem"], swiftSettings: strict),
-    ]
+    dependencies: [
+        // Command lines with help, suggestions and completion: Swift's own, and it needs no full Foundation.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // SHA-256 with the processor's instructions and AES-GCM for sealed secrets; own cryptography would be worse in every way.
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // HTTP: routing, streaming and graceful shutdown over SwiftNIO. Without its traits it needs no full Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        // The types in Hummingbird's public interface, named because we name them.
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    ],
+    targets: libraries + tools
 )

@@ -17,6 +17,7 @@ public final class Store: Sendable {
     private let writeLock: WriteLock
     private let schemaLock: FileLock
     private let epoch: Int64
+    private let readClock: @Sendable () -> Moment
 
     /// What must be true when a write returns.
     enum Durability {
@@ -48,19 +49,21 @@ public final class Store: Sendable {
         return status == nil ? nil : try open(directory, command: command, notice: notice)
     }
 
-    init(directory: StateDirectory, connection: Connection, writeLock: WriteLock, schemaLock: FileLock, epoch: Int64) {
+    init(
+        directory: StateDirectory, connection: Connection, writeLock: WriteLock, schemaLock: FileLock, epoch: Int64,
+        readClock: @escaping @Sendable () -> Moment
+    ) {
         self.directory = directory
         self.connection = Mutex(connection)
         self.writeLock = writeLock
         self.schemaLock = schemaLock
         self.epoch = epoch
+        self.readClock = readClock
         blobs = BlobStore(directory: directory)
     }
 
     /// Both clocks, now.
-    func clock() -> Moment {
-        Moment(wallMilliseconds: Clock.wallMilliseconds, bootMilliseconds: Clock.boottimeMilliseconds, bootIdentifier: Clock.bootIdentifier)
-    }
+    func clock() -> Moment { readClock() }
 
     /// Runs queries.
     func read<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T {
@@ -88,7 +91,7 @@ public final class Store: Sendable {
             let transaction = Transaction(database: database, now: clock(), epoch: epoch)
             let result = try body(transaction)
             try database.execute("COMMIT")
-            try writeLock.checkpointIfLarge(database)
+            writeLock.checkpointIfLarge(database)
             return (result, durability == .durable || (durability == .durableIfBuildEnds && transaction.effects.endsBuild))
         } catch {
             try? database.execute("ROLLBACK")

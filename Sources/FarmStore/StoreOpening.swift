@@ -6,23 +6,31 @@ struct StoreOpening {
     let directory: StateDirectory
     let command: String
     let notice: @Sendable (String) -> Void
+    var limits = CheckpointLimits()
+    var readClock: @Sendable () -> Moment = {
+        Moment(wallMilliseconds: Clock.wallMilliseconds, bootMilliseconds: Clock.boottimeMilliseconds, bootIdentifier: Clock.bootIdentifier)
+    }
 
     func open() throws(FarmError) -> Store {
         let isNew = try prepareFolder()
         let schemaLock = try shareSchema()
-        let writeLock = try WriteLock(directory: directory, command: command, notice: notice)
+        let writeLock = try WriteLock(directory: directory, command: command, limits: limits, notice: notice)
         let connection = try Connection(path: directory.database, creates: true)
         let version = isNew ? 0 : try SchemaVersion.read(connection)
         if version == 0 { try writeLock.holding { () throws(FarmError) in try create(connection) } }
         try refuseForeign(connection)
         let epoch = try currentEpoch(connection, writeLock)
-        return Store(directory: directory, connection: connection, writeLock: writeLock, schemaLock: schemaLock, epoch: epoch)
+        return Store(
+            directory: directory, connection: connection, writeLock: writeLock, schemaLock: schemaLock, epoch: epoch, readClock: readClock)
     }
 
     /// Makes the folders; true if the database is still to be made.
     private func prepareFolder() throws(FarmError) -> Bool {
         let exists = try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(directory.database) } != nil
-        if exists { return false }
+        if exists {
+            try refuseNetworkFileSystem()
+            return false
+        }
         try FarmError.wrap { () throws(SystemError) in
             try Files.makeFolders(directory.path, mode: 0o700)
             for folder in ["runners", "work", "logs", "blobs/sha256", "cache"] {
@@ -32,6 +40,8 @@ struct StoreOpening {
             try Files.writeAtomically(Array(tag.utf8), to: directory.cache + "/CACHEDIR.TAG")
         }
         try refuseNetworkFileSystem()
+        // SQLite would make it readable for all; the files beside it get its mode.
+        _ = try FarmError.wrap { () throws(SystemError) in try Files.open(directory.database, [.write, .create], mode: 0o600) }
         return true
     }
 

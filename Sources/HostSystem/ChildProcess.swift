@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 internal import Synchronization
 
@@ -73,6 +73,6 @@ public final class ChildProcess: Sendable {
     }
 
     private func ignoringGone(_ body: () throws(SystemError) -> Void) throws(SystemError) {
-        do { try body() } catch  where error.isGone {}
+        do { try body() } catch let error where error.isGone {}
     }
 }

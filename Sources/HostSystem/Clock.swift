@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// The clocks. Durations and time-outs are differences of boot times; the wall clock is for people.
 public enum Clock {

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 extension Descriptor {
@@ -92,5 +92,13 @@ extension Descriptor {
     /// Waits until everything on the file system that holds this file is on the disk.
     public func syncFileSystem() throws(SystemError) {
         try SystemCall.value("sync the file system") { bf_sync_file_system(number) }
+    }
+}
+
+extension Descriptor {
+    /// Makes the file `size` bytes long with all blocks on the disk, so that writing to it cannot meet a full disk.
+    public func allocate(_ size: Int64) throws(SystemError) {
+        let code = posix_fallocate(number, 0, off_t(size))
+        if code != 0 { throw SystemError(code: code, attempt: "allocate") }
     }
 }

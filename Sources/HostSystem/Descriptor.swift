@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 internal import Synchronization
 
@@ -32,6 +32,12 @@ public final class Descriptor: Sendable {
 
     /// The descriptor's number, -1 once closed.
     public var number: Int32 { storage.load(ordering: .acquiring) }
+
+    /// The number, and once closed one that no open descriptor has: many calls give -1 a meaning of its own.
+    var openNumber: Int32 {
+        let number = self.number
+        return number < 0 ? .max : number
+    }
 
     /// Closes the descriptor now. A second call does nothing.
     public func close() {

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// A flag that can be polled: one thread raises it to wake another (eventfd).
 public final class EventDescriptor: Sendable {
@@ -14,7 +14,7 @@ public final class EventDescriptor: Sendable {
     public func raise() throws(SystemError) {
         do {
             try descriptor.writeAll(withUnsafeBytes(of: UInt64(1)) { Array($0) })
-        } catch  where error.wouldBlock {
+        } catch let error where error.wouldBlock {
             // The counter is full, so the flag is raised.
         }
     }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 /// A lock (flock) on a file, through an open file description of its own: it excludes every other `FileLock`, those of this process included.
@@ -75,7 +75,7 @@ public final class FileLock: Sendable {
         do {
             try SystemCall.value("lock", path) { flock(descriptor.number, mode.operation | LOCK_NB) }
             return true
-        } catch  where error.code == EWOULDBLOCK {
+        } catch let error where error.code == EWOULDBLOCK {
             return false
         }
     }
@@ -86,7 +86,7 @@ public final class FileLock: Sendable {
                 bf_flock_wait(descriptor.number, mode.operation, min(milliseconds, Self.longestWait))
             }
             return true
-        } catch  where error.isTimeout {
+        } catch let error where error.isTimeout {
             return false
         }
     }

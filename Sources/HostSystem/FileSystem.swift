@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// The file system that holds a path.
 public struct FileSystem: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 extension Files {
@@ -24,7 +24,7 @@ extension Files {
     private static func makeFoldersBeneathExisting(_ path: String, mode: UInt32, in folder: Descriptor?) throws(SystemError) {
         do {
             try makeFolder(path, mode: mode, in: folder)
-        } catch  where error.isExisting && isFolder(path, in: folder) {}
+        } catch let error where error.isExisting && isFolder(path, in: folder) {}
     }
 
     private static func isFolder(_ path: String, in folder: Descriptor?) -> Bool {
@@ -39,7 +39,7 @@ extension Files {
             do {
                 try makeFolder(path, mode: 0o700)
                 return path
-            } catch  where error.isExisting {}
+            } catch let error where error.isExisting {}
         }
     }
 
@@ -66,7 +66,7 @@ extension Descriptor {
     /// - Throws: `SystemError`; code `E2BIG` when there are more than `limit`.
     public func entries(limit: Int = 10_000_000) throws(SystemError) -> [FolderEntry] {
         let attempt = "list the folder"
-        let own = try SystemCall.value(attempt) { bf_open(number, ".", OpenOptions([.read, .folder]).rawValue, 0) }
+        let own = try SystemCall.value(attempt) { bf_open(openNumber, ".", OpenOptions([.read, .folder]).rawValue, 0) }
         guard let listing = fdopendir(own) else {
             let code = errno
             Descriptor(owning: own).close()

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 /// Files and folders.
@@ -18,7 +18,7 @@ public enum Files {
     public static func open(
         _ path: String, beneath folder: Descriptor, _ options: OpenOptions = .read, mode: UInt32 = 0o666
     ) throws(SystemError) -> Descriptor {
-        try SystemCall.descriptor("open", path) { bf_open_beneath(folder.number, path, options.rawValue, mode) }
+        try SystemCall.descriptor("open", path) { bf_open_beneath(folder.openNumber, path, options.rawValue, mode) }
     }
 
     /// The whole content of a file.
@@ -33,7 +33,7 @@ public enum Files {
     }
 
     /// Creates a file or replaces it by one with this content: readers see the old or the new content, nothing between, also after a
-    /// power cut.
+    /// power cut. `mode` is less the umask.
     public static func writeAtomically(
         _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, in folder: Descriptor? = nil
     ) throws(SystemError) {
@@ -73,7 +73,7 @@ public enum Files {
     public static func statusIfPresent(_ path: String, in folder: Descriptor? = nil) throws(SystemError) -> FileStatus? {
         do {
             return try status(path, in: folder)
-        } catch  where error.isMissing {
+        } catch let error where error.isMissing {
             return nil
         }
     }
@@ -83,15 +83,12 @@ extension Descriptor {
     /// What this descriptor has open.
     public func status() throws(SystemError) -> FileStatus {
         var raw = bf_file_status()
-        try SystemCall.value("examine a descriptor") { bf_file_status(number, "", 0, &raw) }
+        try SystemCall.value("examine a descriptor") { bf_file_status(openNumber, "", 0, &raw) }
         return FileStatus(raw)
     }
 }
 
 extension Optional where Wrapped == Descriptor {
-    /// The folder's number as the C functions want it: -1 is the current directory. A closed folder must not become that.
-    var systemNumber: Int32 {
-        guard let self else { return -1 }
-        return self.number < 0 ? .max : self.number
-    }
+    /// The folder's number as the C functions want it: -1 is the current directory.
+    var systemNumber: Int32 { self?.openNumber ?? -1 }
 }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// Watches files and folders for changes.
 public final class Inotify: Sendable {

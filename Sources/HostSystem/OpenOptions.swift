@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// How a file is opened. Every descriptor is close-on-exec.
 public struct OpenOptions: OptionSet, Sendable {

@@ -35,7 +35,8 @@ public enum Poller {
     public static func wait(
         _ interests: [Interest], timeoutMilliseconds: Int64?
     ) throws(SystemError) -> [Int: Events] {
-        var entries = interests.map { pollfd(fd: $0.descriptor.number, events: $0.events.rawValue, revents: 0) }
+        // poll passes over negative numbers, so a closed descriptor would never wake anybody.
+        var entries = interests.map { pollfd(fd: $0.descriptor.openNumber, events: $0.events.rawValue, revents: 0) }
         let deadline = timeoutMilliseconds.map { Clock.boottimeMilliseconds.addingReportingOverflow($0) }
             .map { $0.overflow ? Int64.max : $0.partialValue }
         while true {

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// How a process ended.
 public enum ProcessEnding: Sendable, Equatable {

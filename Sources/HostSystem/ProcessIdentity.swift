@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 /// A process, told apart from any other before or after it that had the same process id.
@@ -51,7 +51,7 @@ public struct ProcessIdentity: Sendable, Hashable {
             guard state != nil else { return false }
             try SystemCall.value(attempt) { bf_pidfd_send_signal(handle.number, signal.number) }
             return true
-        } catch  where error.isGone {
+        } catch let error where error.isGone {
             return false
         }
     }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 /// Starts processes from the calling thread.
@@ -32,7 +32,7 @@ public enum ProcessSpawner {
 
     private static func descriptorMappings(_ request: SpawnRequest) throws(SystemError) -> [bf_descriptor_mapping] {
         let standard = [request.standardInput, request.standardOutput, request.standardError]
-        var mappings = standard.enumerated().map { bf_descriptor_mapping(source: $1?.number ?? -1, target: Int32($0)) }
+        var mappings = standard.enumerated().map { bf_descriptor_mapping(source: $1?.openNumber ?? -1, target: Int32($0)) }
         for passed in request.passed.sorted(by: { $0.target < $1.target }) {
             guard let last = mappings.last, passed.target > last.target, passed.descriptor.number >= 0 else {
                 throw SystemError(code: EBADF, attempt: "pass descriptor \(passed.target) to", path: request.arguments.first)

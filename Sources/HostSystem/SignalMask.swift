@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 /// The signals that wait while they are blocked, thread by thread.
@@ -53,7 +53,7 @@ public final class SignalDescriptor: Sendable {
     public func next() throws(SystemError) -> Signal? {
         do {
             return Signal(try SystemCall.value("read a signal") { bf_signal_read(descriptor.number) })
-        } catch  where error.code == EAGAIN {
+        } catch let error where error.code == EAGAIN {
             return nil
         }
     }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// What to start, and in which surroundings. What is not named here the child does not get: no variable, no descriptor, no signal setting.
 public struct SpawnRequest: Sendable {

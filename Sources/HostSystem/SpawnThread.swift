@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 
 /// The one thread of this process that starts processes bound to its life.
 ///

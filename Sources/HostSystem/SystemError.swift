@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CHostSystem
 internal import Glibc
 
 /// A system call that failed: what was attempted, on which path, and the reason the kernel gave.

@@ -46,7 +46,9 @@ public struct DocumentReader: Sendable {
                 reader.fail(at: error.position, error.message)
             }
         }
+        let known = submission.errors.list.count
         submission.errors = reader.errors
+        submission.errors.sort(from: known)
     }
 
     private func check(_ text: UnsafeBufferPointer<UInt8>, limit: Int) throws(DocumentFault) {

@@ -32,6 +32,9 @@ import Testing
         let closed = try Files.open(folder.path, [.read, .folder])
         closed.close()
         #expect(throws: SystemError(code: EBADF, attempt: "open", path: "etc")) { try Files.open("etc", in: closed) }
+        #expect(throws: SystemError(code: EBADF, attempt: "open", path: "etc")) { try Files.open("etc", beneath: closed) }
+        #expect(throws: SystemError(code: EBADF, attempt: "list the folder")) { try closed.entries() }
+        #expect(throws: SystemError(code: EBADF, attempt: "examine a descriptor")) { try closed.status() }
         #expect(throws: SystemError(code: EBADF, attempt: "remove", path: "x")) { try Files.removeFile("x", in: closed) }
     }
 

@@ -72,6 +72,9 @@ import Testing
         #expect(
             message(["/bin/true"]) { $0.passed = [.init(.standardInput, as: 1)] }
                 == "cannot pass descriptor 1 to /bin/true: Bad file descriptor")
+        let closed = try Files.open("/dev/null")
+        closed.close()
+        #expect(message(["/bin/true"]) { $0.standardOutput = closed } == "cannot arrange the descriptors of /bin/true: Bad file descriptor")
         #expect(message(["/bin/echo", "a\0b"]) == "cannot pass a zero byte to /bin/echo: Invalid argument")
     }
 

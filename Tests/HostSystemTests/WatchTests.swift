@@ -67,5 +67,7 @@ import Testing
         #expect(try Poller.wait([.init(readEnd, .readable), .init(writeEnd, .writable)], timeoutMilliseconds: nil) == [1: .writable])
         writeEnd.close()
         #expect(try Poller.wait([.init(readEnd, .readable)], timeoutMilliseconds: nil) == [0: .hungUp])
+        readEnd.close()
+        #expect(try Poller.wait([.init(readEnd, .readable)], timeoutMilliseconds: nil).keys.sorted() == [0])
     }
 }

@@ -58,8 +58,8 @@ public struct AttemptRecord: Sendable, Equatable {
         object.add("exit_code", exitCode.map { Int64($0) })
         object.add("signal", signal.map { Int64($0) })
         object.add("log_bytes", logBytes)
-        object.add("claimed", RecordTime.text(claimedMilliseconds))
-        object.add("ended", endedMilliseconds.map(RecordTime.text))
+        object.add("claimed", Timestamp.format(milliseconds: claimedMilliseconds))
+        object.add("ended", endedMilliseconds.map(Timestamp.format))
         object.add("duration_ms", durationMilliseconds)
         object.add("facts", facts.map(JSONValue.object))
         return object

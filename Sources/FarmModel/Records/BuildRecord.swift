@@ -54,10 +54,10 @@ public struct BuildRecord: Sendable, Equatable {
         if !labels.isEmpty { object.add("labels", .array(labels.map(JSONValue.string))) }
         if priority != 0 { object.add("priority", .int(Int64(priority))) }
         object.add("paused", paused.map(JSONValue.object))
-        object.add("created", RecordTime.text(createdMilliseconds))
-        object.add("not_before", notBeforeMilliseconds.map(RecordTime.text))
-        object.add("started", startedMilliseconds.map(RecordTime.text))
-        object.add("ended", endedMilliseconds.map(RecordTime.text))
+        object.add("created", Timestamp.format(milliseconds: createdMilliseconds))
+        object.add("not_before", notBeforeMilliseconds.map(Timestamp.format))
+        object.add("started", startedMilliseconds.map(Timestamp.format))
+        object.add("ended", endedMilliseconds.map(Timestamp.format))
         if let startedMilliseconds, let endedMilliseconds { object.add("duration_ms", max(0, endedMilliseconds - startedMilliseconds)) }
         return object
     }

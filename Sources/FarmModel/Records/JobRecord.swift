@@ -69,9 +69,9 @@ public struct JobRecord: Sendable, Equatable {
         object.add("tree", tree?.description)
         object.add("plan_digest", planDigest?.description)
         object.add("input_digest", inputDigest?.description)
-        object.add("due", dueMilliseconds.map(RecordTime.text))
-        object.add("started", startedMilliseconds.map(RecordTime.text))
-        object.add("ended", endedMilliseconds.map(RecordTime.text))
+        object.add("due", dueMilliseconds.map(Timestamp.format))
+        object.add("started", startedMilliseconds.map(Timestamp.format))
+        object.add("ended", endedMilliseconds.map(Timestamp.format))
         if let startedMilliseconds, let endedMilliseconds { object.add("duration_ms", max(0, endedMilliseconds - startedMilliseconds)) }
         return object
     }

@@ -38,7 +38,7 @@ public struct RunnerRecord: Sendable, Equatable {
         object.add("running", .int(Int64(running)))
         object.add("state", state)
         object.add("paused", paused.map(JSONValue.object))
-        object.add("started", RecordTime.text(startedMilliseconds))
+        object.add("started", Timestamp.format(milliseconds: startedMilliseconds))
         return object
     }
 }

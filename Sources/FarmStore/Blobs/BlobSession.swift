@@ -11,6 +11,7 @@ public final class BlobSession {
     private let blobsFolder: String
     private let incoming: String
     private var added: [Digest: String] = [:]
+    private var filesMade = 0
 
     /// Up to so many new files each is synced by itself; above, the whole file system is.
     private static let separateSyncLimit = 64
@@ -33,7 +34,7 @@ public final class BlobSession {
     /// Adds a file's bytes from its current offset on.
     /// - Throws: `SystemError`; code `EFBIG` when there are more than `limit` bytes.
     public func add(_ file: Descriptor, limit: Int64 = .max) throws(SystemError) -> (digest: Digest, bytes: Int64) {
-        let name = "\(incoming)/\(added.count)"
+        let name = newName()
         let copy = try Files.open(name, [.write, .create, .exclusive], mode: 0o600)
         let result = try HashedCopy.copy(from: file, to: copy, limit: limit)
         try keep(name, as: result.digest)
@@ -44,10 +45,15 @@ public final class BlobSession {
     public func add(_ bytes: [UInt8]) throws(SystemError) -> Digest {
         let digest = Digest.of(bytes)
         guard added[digest] == nil, !store.contains(digest) else { return digest }
-        let name = "\(incoming)/\(added.count)"
+        let name = newName()
         try Files.open(name, [.write, .create, .exclusive], mode: 0o600).writeAll(bytes)
         try keep(name, as: digest)
         return digest
+    }
+
+    private func newName() -> String {
+        filesMade += 1
+        return "\(incoming)/\(filesMade)"
     }
 
     private func keep(_ name: String, as digest: Digest) throws(SystemError) {

@@ -9,6 +9,12 @@ final class Connection: @unchecked Sendable {
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
 
+    /// The file size that the write-ahead log keeps when nothing in it is needed any more.
+    static let emptyLogBytes: Int64 = 1 << 20
+    private static let busyMilliseconds: Int32 = 10_000
+    /// How long a checkpoint waits for readers; every other writer waits with it.
+    private static let checkpointMilliseconds: Int32 = 100
+
     /// How many prepared statements are kept; texts built for one query would otherwise pile up.
     private static let statementLimit = 200
 
@@ -23,9 +29,10 @@ final class Connection: @unchecked Sendable {
             throw Self.error(code, reason: reason, doing: "open \(path)")
         }
         handle = opened
-        sqlite3_busy_timeout(handle, 10_000)
+        sqlite3_busy_timeout(handle, Self.busyMilliseconds)
         bf_sqlite_disable_checkpoint_on_close(handle)
-        try execute("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL;")
+        // After a full checkpoint the next commit cuts the log file down to the limit; its size then says how much is left to copy.
+        try execute("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(Self.emptyLogBytes);")
     }
 
     deinit {
@@ -85,7 +92,9 @@ final class Connection: @unchecked Sendable {
 
     /// Copies as much of the log as possible into the database, or all of it and empties the log. The caller holds the write lock.
     func checkpoint(truncating: Bool) -> Bool {
-        sqlite3_wal_checkpoint_v2(handle, nil, truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nil, nil) == SQLITE_OK
+        sqlite3_busy_timeout(handle, Self.checkpointMilliseconds)
+        defer { sqlite3_busy_timeout(handle, Self.busyMilliseconds) }
+        return sqlite3_wal_checkpoint_v2(handle, nil, truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nil, nil) == SQLITE_OK
     }
 
     private func prepared(_ sql: String, _ values: [any SQLBindable]) throws(FarmError) -> OpaquePointer {
@@ -135,9 +144,12 @@ final class Connection: @unchecked Sendable {
 
     private static func error(_ code: Int32, reason: String, doing: String) -> FarmError {
         let problem = "database: cannot \(doing): \(reason)"
+        // The shared index of the log could not grow, for which SQLite has a code of its own.
+        if code == SQLITE_FULL || code == SQLITE_IOERR | (19 << 8) {
+            return FarmError(.inputOutput, "database: the disk is full; free some space (bf-gc) and try again")
+        }
         return switch code & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED: FarmError(.temporary, problem + "; try again")
-        case SQLITE_FULL: FarmError(.inputOutput, "database: the disk is full; free some space (bf-gc) and try again")
         case SQLITE_IOERR: FarmError(.inputOutput, problem + "; check the disk")
         case SQLITE_CANTOPEN: FarmError(.cannotCreate, problem)
         case SQLITE_READONLY, SQLITE_PERM: FarmError(.noPermission, problem)

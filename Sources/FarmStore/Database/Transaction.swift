@@ -28,6 +28,8 @@ struct Transaction {
 public enum EventKind: String, Sendable {
     case buildSubmitted = "build.submitted"
     case buildStarted = "build.started"
+    /// Its only running job went back to the queue, or everything was revived.
+    case buildPending = "build.pending"
     case buildEnded = "build.ended"
     case buildCancelling = "build.cancelling"
     case buildRevived = "build.revived"

@@ -7,4 +7,9 @@ enum Doorbell {
         let file = try? Files.open(directory.doorbell, [.write, .create], mode: 0o600)
         try? file?.writeAll([UInt8(ascii: "!")], at: 0)
     }
+
+    /// Makes the file, so that it can be watched.
+    static func ensure(_ directory: StateDirectory) {
+        _ = try? Files.open(directory.doorbell, [.write, .create], mode: 0o600)
+    }
 }

@@ -1,5 +1,6 @@
 import FarmModel
 import HostSystem
+import Synchronization
 
 /// The queue of writers, in all processes: `farm.lock`, and what must happen under it or right after it.
 final class WriteLock: Sendable {
@@ -8,27 +9,34 @@ final class WriteLock: Sendable {
     private let command: String
     private let notice: @Sendable (String) -> Void
 
+    private let limits: CheckpointLimits
+    /// The log's size above which it is emptied next; grows while a reader is in the way.
+    private let truncatesAbove: Atomic<Int64>
+
     private static let patience = Duration.seconds(60)
     private static let noticeAfter = Duration.seconds(2)
-    /// Above this the log is copied into the database as far as readers allow.
-    private static let passiveCheckpointBytes: Int64 = 16 << 20
-    /// Above this the log is emptied, readers or not.
-    private static let truncatingCheckpointBytes: Int64 = 256 << 20
 
-    init(directory: StateDirectory, command: String, notice: @escaping @Sendable (String) -> Void) throws(FarmError) {
+    init(
+        directory: StateDirectory, command: String, limits: CheckpointLimits, notice: @escaping @Sendable (String) -> Void
+    ) throws(FarmError) {
         self.directory = directory
         self.command = command
+        self.limits = limits
         self.notice = notice
+        truncatesAbove = Atomic(limits.truncatingBytes)
         lock = try FarmError.wrap { () throws(SystemError) in try FileLock(path: directory.farmLock) }
     }
 
     /// Runs `body` with the lock held. Signals that stop or end the process wait until it is given back: a stopped holder would stop the farm.
+    /// Who only waits for the lock can be ended.
     func holding<T>(_ body: () throws(FarmError) -> T) throws(FarmError) -> T {
-        try SignalMask.blocked(.stopAndTermination) { () throws(FarmError) in
+        try SignalMask.blocked(SignalSet.stopAndTermination.subtracting(.termination)) { () throws(FarmError) in
             try take()
             defer { try? lock.unlock() }
-            try? lock.writeHolder(.current(command: command))
-            return try body()
+            return try SignalMask.blocked(.termination) { () throws(FarmError) in
+                try? lock.writeHolder(.current(command: command))
+                return try body()
+            }
         }
     }
 
@@ -60,13 +68,28 @@ final class WriteLock: Sendable {
     }
 
     /// Keeps the write-ahead log small. Called with the lock held, after a commit.
-    func checkpointIfLarge(_ database: Connection) throws(FarmError) {
-        guard let size = try? Files.status(directory.writeAheadLog).size, size > Self.passiveCheckpointBytes else { return }
-        let truncating = size > Self.truncatingCheckpointBytes
-        if !database.checkpoint(truncating: truncating), truncating {
+    func checkpointIfLarge(_ database: Connection) {
+        guard let size = try? Files.status(directory.writeAheadLog).size, size > limits.passiveBytes else { return }
+        let next = truncatesAbove.load(ordering: .relaxed)
+        guard size > next else {
+            _ = database.checkpoint(truncating: false)
+            return
+        }
+        if database.checkpoint(truncating: true) {
+            truncatesAbove.store(limits.truncatingBytes, ordering: .relaxed)
+        } else {
+            truncatesAbove.store(size + limits.truncatingBytes / 4, ordering: .relaxed)
             notice(
                 "the write-ahead log has \(size >> 20) MiB and a reader keeps it from shrinking: look for a stopped bf tool on \(directory.path)"
             )
         }
     }
+}
+
+/// How large the write-ahead log may get.
+struct CheckpointLimits: Sendable {
+    /// Above this many bytes the log is copied into the database as far as readers allow.
+    var passiveBytes: Int64 = 16 << 20
+    /// Above this many bytes the log is emptied, unless a reader is in the way.
+    var truncatingBytes: Int64 = 256 << 20
 }

@@ -76,3 +76,13 @@ extension Transaction {
     func job(_ id: JobID) throws(FarmError) -> JobRecord { try RecordReader(database).job(id) }
     func attempt(_ id: AttemptID) throws(FarmError) -> AttemptRecord { try RecordReader(database).attempt(id) }
 }
+
+extension Store {
+    /// The names of some running jobs of a build, the longest running first.
+    public func runningNames(of build: BuildID, limit: Int) throws(FarmError) -> [String] {
+        try read { database throws(FarmError) in
+            let condition = "WHERE j.build = ? AND j.state = 'running' ORDER BY j.started_ms LIMIT ?"
+            return try RecordReader(database).jobs(condition, [build, limit]).map(\.identity.description)
+        }
+    }
+}

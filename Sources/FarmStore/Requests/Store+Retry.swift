@@ -3,12 +3,16 @@ public import FarmModel
 extension Store {
     /// Puts a failed or cancelled job back into the queue, durably, and revives what was skipped because of it. Returns the revived jobs.
     ///
-    /// - Throws: `temporary` while a cancel of the job is under way; `badInput` if there is nothing to retry.
+    /// - Throws: `temporary` while a cancel of the job is under way; `badInput` if there is nothing to retry, or a need of it has not succeeded.
     public func retry(_ job: JobID) throws(FarmError) -> [JobID] {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             let record = try transaction.job(job)
             try transaction.refuseIfNotRetryable(record)
-            return try transaction.revive([job], of: record.build)
+            let revived = try transaction.revive([job], of: record.build)
+            guard !revived.isEmpty else {
+                throw FarmError(.badInput, "\(job) (\(record.identity)) needs a job that did not succeed; retry that one, or --failed for all")
+            }
+            return revived
         }
     }
 
@@ -40,56 +44,90 @@ extension Transaction {
         }
     }
 
-    /// Revives jobs and every skipped dependent whose needs have all come back or are good.
+    /// Revives jobs and every skipped dependent, each as soon as none of its needs stands in the way any more.
     fileprivate func revive(_ jobs: [JobID], of build: BuildID) throws(FarmError) -> [JobID] {
+        let requested = Set(jobs)
         var revived: [JobID] = []
         var open = jobs
         while let job = open.popLast() {
-            guard let state = try revive(job, of: build) else { continue }
+            guard let state = try endedState(of: job), state == .skipped || requested.contains(job) else { continue }
+            if let culprit = try culprit(of: job) {
+                if state == .skipped, try blame(culprit, for: job) { open += try dependents(of: job, in: [.skipped]) }
+                continue
+            }
+            try revive(job, from: state, of: build)
             revived.append(job)
-            try move(build, from: state, to: .pending)
-            open += try database.all(
-                "SELECT e.job FROM edges e JOIN jobs j ON j.id = e.job WHERE e.need = ? AND j.state = 'skipped'", job
-            ) { $0.identifier(0) }
+            open += try dependents(of: job, in: [.skipped, .failed, .cancelled])
         }
-        if !revived.isEmpty {
-            try database.run("UPDATE builds SET cancel_ms = NULL, cancel_by = NULL, ended_ms = NULL WHERE id = ?", build)
-            try record(.buildRevived, build: build, data: ["jobs": .int(Int64(revived.count))])
-        }
-        for job in revived { try settle(job, of: build) }
+        guard !revived.isEmpty else { return [] }
+        try database.run("UPDATE builds SET cancel_ms = NULL, cancel_by = NULL, ended_ms = NULL WHERE id = ?", build)
+        try record(.buildRevived, build: build, data: ["jobs": .int(Int64(revived.count))])
+        try settle(revived, of: build)
         return revived.sorted()
     }
 
-    /// Makes one ended job pending again; nil, and a note of the other culprit, if another need of it has still failed.
-    private func revive(_ job: JobID, of build: BuildID) throws(FarmError) -> JobState? {
+    /// The state of a job that has ended, but not well.
+    private func endedState(of job: JobID) throws(FarmError) -> JobState? {
         let state = try database.first("SELECT state FROM jobs WHERE id = ?", job) { JobState(rawValue: $0.text(0)) } ?? nil
-        guard let state, state.isTerminal, state != .success else { return nil }
-        let culprit = try database.first(
+        return state.flatMap { $0.isTerminal && $0 != .success ? $0 : nil }
+    }
+
+    private struct Culprit {
+        var via: JobID
+        var root: JobID
+    }
+
+    /// A need for which a job cannot run.
+    private func culprit(of job: JobID) throws(FarmError) -> Culprit? {
+        try database.first(
             """
             SELECT j.id, coalesce(j.root, j.id) FROM edges e JOIN jobs j ON j.id = e.need
             WHERE e.job = ? AND e.optional = 0 AND j.state IN ('failed', 'skipped', 'cancelled') LIMIT 1
             """, job
-        ) { ($0.identifier(0) as JobID, $0.identifier(1) as JobID) }
-        if let culprit {
-            if state == .skipped { try database.run("UPDATE jobs SET via = ?, root = ? WHERE id = ?", culprit.0, culprit.1, job) }
-            if state != .cancelled { return nil }
-        }
+        ) { Culprit(via: $0.identifier(0), root: $0.identifier(1)) }
+    }
+
+    /// Notes why a job stays skipped; true if that has changed.
+    private func blame(_ culprit: Culprit, for job: JobID) throws(FarmError) -> Bool {
+        try database.run(
+            "UPDATE jobs SET via = ?1, root = ?2 WHERE id = ?3 AND (via <> ?1 OR root <> ?2)", culprit.via, culprit.root, job) == 1
+    }
+
+    private func dependents(of job: JobID, in states: [JobState]) throws(FarmError) -> [JobID] {
+        let names = JSONValue.array(states.map { .string($0.rawValue) }).text
+        return try database.all(
+            """
+            SELECT e.job FROM edges e JOIN jobs j ON j.id = e.job
+            WHERE e.need = ? AND e.optional = 0 AND j.state IN (SELECT value FROM json_each(?))
+            """, job, names
+        ) { $0.identifier(0) }
+    }
+
+    private func revive(_ job: JobID, from state: JobState, of build: BuildID) throws(FarmError) {
         try database.run(
             """
             UPDATE jobs SET state = 'pending', class = NULL, message = NULL, root = NULL, via = NULL, attempts_before = attempts,
                 started_ms = NULL, ended_ms = NULL, queue = 0 WHERE id = ?
             """, job)
         try record(.jobRevived, build: build, job: job)
-        return state
+        try move(build, from: state, to: .pending)
     }
 
-    /// Counts what a revived job waits for and puts it where it belongs in the queue.
-    private func settle(_ job: JobID, of build: BuildID) throws(FarmError) {
-        let waiting =
-            try database.first(
-                "SELECT count(*) FROM edges e JOIN jobs j ON j.id = e.need WHERE e.job = ? AND j.state IN ('pending', 'running')", job
-            ) { $0.integer(0) } ?? 0
+    /// Puts revived jobs where they belong in the queue, and those that wait for them again: an optional need had let these go on.
+    private func settle(_ revived: [JobID], of build: BuildID) throws(FarmError) {
         let gate = try buildGate(build)
+        var settled = Set(revived)
+        for job in revived {
+            try settle(job, gate)
+            let waiting: [JobID] = try database.all(
+                "SELECT e.job FROM edges e JOIN jobs j ON j.id = e.job WHERE e.need = ? AND e.optional = 1 AND j.state = 'pending'", job
+            ) { $0.identifier(0) }
+            for dependent in waiting where settled.insert(dependent).inserted { try settle(dependent, gate) }
+        }
+    }
+
+    private func settle(_ job: JobID, _ gate: (queue: QueueState, due: Int64?)) throws(FarmError) {
+        let waiting = try unfinishedNeeds(of: job)
         let queue = waiting > 0 ? QueueState.dependency : gate.queue
         let due = waiting > 0 ? nil : gate.due
         try database.run(

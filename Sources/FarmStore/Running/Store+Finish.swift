@@ -89,11 +89,14 @@ extension Transaction {
                 """, running.job, report.attempt, artifact.kind, artifact.name, artifact.version, artifact.architecture.name,
                 artifact.path, artifact.bytes, artifact.digest, now.wallMilliseconds)
         }
+        // What was made without isolation never stands in for what was made with it.
         try database.run(
             """
             INSERT OR REPLACE INTO packages(name, architecture, cell, job, tree, isolation, duration_ms)
             SELECT j.name, j.architecture, j.cell, j.id, j.tree, a.isolation, a.duration_ms
-            FROM jobs j JOIN attempts a ON a.id = ? WHERE j.id = ?
+            FROM jobs j JOIN attempts a ON a.id = ? WHERE j.id = ? AND (a.isolation <> 'none' OR NOT EXISTS (
+                SELECT 1 FROM packages p
+                WHERE p.name = j.name AND p.architecture = j.architecture AND p.cell = j.cell AND p.isolation <> 'none'))
             """, report.attempt, running.job)
     }
 
@@ -115,13 +118,16 @@ extension Transaction {
         return .delayed(milliseconds: delay)
     }
 
-    /// Puts a running job back into the queue; `due` is a boot-clock time.
+    /// Puts a running job back into the queue; `due` is a boot-clock time. An optional need that was retried meanwhile is waited for again.
     private func requeue(_ running: Running, due: Int64?) throws(FarmError) {
+        let waiting = try unfinishedNeeds(of: running.job)
         let paused = try database.first("SELECT paused IS NOT NULL FROM builds WHERE id = ?", running.build) { $0.flag(0) } ?? false
-        let queue: QueueState = paused ? .paused : due == nil ? .ready : .delayed
+        let queue: QueueState = waiting > 0 ? .dependency : paused ? .paused : due == nil ? .ready : .delayed
+        let due = waiting > 0 ? nil : due
         try database.run(
-            "UPDATE jobs SET state = 'pending', queue = ?, due_ms = ?, due_boot = ?, ready_ms = ? WHERE id = ?",
-            queue.rawValue, due, due == nil ? nil : now.bootIdentifier, now.wallMilliseconds, running.job)
+            "UPDATE jobs SET state = 'pending', waiting = ?, queue = ?, due_ms = ?, due_boot = ?, ready_ms = ? WHERE id = ?",
+            waiting, queue.rawValue, due, due == nil ? nil : now.bootIdentifier, now.wallMilliseconds, running.job)
+        if queue == .ready { try record(.jobReady, build: running.build, job: running.job) }
         try move(running.build, from: .running, to: .pending)
     }
 

@@ -90,14 +90,18 @@ extension Store {
     }
 
     /// The running attempts of a runner.
-    public func openAttempts(of runner: RunnerID) throws(FarmError) -> [OpenAttempt] {
-        try read { database throws(FarmError) in
-            try database.all(
-                """
-                SELECT a.id, a.token, a.runner, j.document, j.recipe, a.pid, a.pid_start, a.boot_id, a.cgroup
-                FROM attempts a JOIN jobs j ON j.id = a.job WHERE a.runner = ? AND a.state = 'running'
-                """, runner
-            ) { row in
+    public func openAttempts(of runner: RunnerID) throws(FarmError) -> [OpenAttempt] { try openAttempts("a.runner = ?", runner) }
+
+    /// The running attempts of a job: one, or none.
+    public func openAttempts(ofJob job: JobID) throws(FarmError) -> [OpenAttempt] { try openAttempts("a.job = ?", job) }
+
+    private func openAttempts(_ condition: String, _ value: any SQLBindable) throws(FarmError) -> [OpenAttempt] {
+        let sql = """
+            SELECT a.id, a.token, a.runner, j.document, j.recipe, a.pid, a.pid_start, a.boot_id, a.cgroup
+            FROM attempts a JOIN jobs j ON j.id = a.job WHERE a.state = 'running' AND \(condition)
+            """
+        return try read { database throws(FarmError) in
+            try database.all(sql, value) { row in
                 OpenAttempt(
                     attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3), recipe: row.text(4),
                     process: row.integerIfAny(5).map { (Int32($0), UInt64(bitPattern: row.integer(6)), row.text(7)) },
@@ -114,6 +118,29 @@ extension Store {
             _ = try transaction.database.run(
                 "UPDATE attempts SET pid = ?, pid_start = ?, cgroup = ? WHERE id = ? AND token = ? AND state = 'running'", Int64(pid),
                 Int64(bitPattern: processStart), controlGroups.isEmpty ? nil : controlGroups.joined(separator: "\n"), attempt, token)
+        }
+    }
+
+    /// The process of a runner: process id, start time and boot id; nil if there is no such runner.
+    public func process(of runner: RunnerID) throws(FarmError) -> (pid: Int32, start: UInt64, boot: String)? {
+        let found = try read { database throws(FarmError) in
+            try database.first("SELECT pid, pid_start, boot_id FROM runners WHERE id = ?", runner) {
+                RunnerProcess(pid: Int32($0.integer(0)), start: UInt64(bitPattern: $0.integer(1)), boot: $0.text(2))
+            }
+        }
+        return found.map { ($0.pid, $0.start, $0.boot) }
+    }
+
+    private struct RunnerProcess: Sendable {
+        var pid: Int32
+        var start: UInt64
+        var boot: String
+    }
+
+    /// True while an attempt has not ended.
+    public func isRunning(_ attempt: AttemptID) throws(FarmError) -> Bool {
+        try read { database throws(FarmError) in
+            try database.first("SELECT 1 FROM attempts WHERE id = ? AND state = 'running'", attempt) { _ in true } ?? false
         }
     }
 }

@@ -22,7 +22,7 @@ extension Transaction {
             try database.run("DELETE FROM secrets WHERE build = ?", build)
             effects.endsBuild = true
         }
-        let kind: EventKind = state.isTerminal ? .buildEnded : .buildStarted
+        let kind: EventKind = state.isTerminal ? .buildEnded : state == .pending ? .buildPending : .buildStarted
         try record(kind, build: build, data: ["state": .string(state.rawValue)])
     }
 }

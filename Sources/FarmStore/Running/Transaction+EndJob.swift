@@ -75,6 +75,13 @@ extension Transaction {
         for (dependent, waiting) in ready where waiting == 0 { try record(.jobReady, build: job.build, job: dependent) }
     }
 
+    /// How many needs a job waits for.
+    func unfinishedNeeds(of job: JobID) throws(FarmError) -> Int64 {
+        try database.first(
+            "SELECT count(*) FROM edges e JOIN jobs j ON j.id = e.need WHERE e.job = ? AND j.state IN ('pending', 'running')", job
+        ) { $0.integer(0) } ?? 0
+    }
+
     /// Where a job of a build stands once it waits for no other job.
     func buildGate(_ build: BuildID) throws(FarmError) -> (queue: QueueState, due: Int64?) {
         let row = try database.first("SELECT paused IS NOT NULL, not_before_ms FROM builds WHERE id = ?", build) {

@@ -29,12 +29,13 @@ enum Schema {
     /// `queue` of a pending job: 0 waits for a need, 1 ready, 2 due later, 3 paused; NULL for any other state.
     private static let work = """
         CREATE TABLE builds(
-            id INTEGER PRIMARY KEY, state TEXT NOT NULL, owner TEXT, dialect TEXT NOT NULL, key TEXT UNIQUE, content BLOB NOT NULL,
+            id INTEGER PRIMARY KEY, state TEXT NOT NULL, owner TEXT, dialect TEXT NOT NULL, key TEXT, content BLOB NOT NULL,
             labels TEXT, priority INTEGER NOT NULL, isolation TEXT, created_ms INTEGER NOT NULL, not_before_ms INTEGER,
             started_ms INTEGER, ended_ms INTEGER, cancel_ms INTEGER, cancel_by TEXT, paused TEXT,
             pending INTEGER NOT NULL, running INTEGER NOT NULL DEFAULT 0, success INTEGER NOT NULL DEFAULT 0,
             unchanged INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0,
             cancelled INTEGER NOT NULL DEFAULT 0) STRICT;
+        CREATE UNIQUE INDEX builds_key ON builds(key, coalesce(owner, '')) WHERE key IS NOT NULL;
         CREATE INDEX builds_unfinished ON builds(id) WHERE ended_ms IS NULL;
         CREATE INDEX builds_ended ON builds(ended_ms) WHERE ended_ms IS NOT NULL;
         CREATE TABLE requirements(

@@ -15,13 +15,15 @@ extension Store {
     public func submit(_ submission: Submission) throws(FarmError) -> SubmitOutcome {
         let content = submission.content
         let documents = submission.jobs.map { JSONValue.object($0.spec.document).text }
+        let box = submission.secrets.isEmpty ? nil : try SecretBox(directory: directory)
         return try write(.durable, rings: true) { transaction throws(FarmError) in
-            if let existing = try transaction.existingBuild(key: submission.key, content: content) { return .existing(existing) }
+            if let existing = try transaction.existingBuild(of: submission, content: content) { return .existing(existing) }
             let build = try transaction.insertBuild(submission, content: content)
             for tree in submission.trees { try transaction.insert(tree) }
             let first = try transaction.insertJobs(of: submission, documents: documents, build: build)
             try transaction.insertEdges(of: submission, first: first)
-            for (name, sealed) in submission.sealedSecrets {
+            for (name, value) in submission.secrets {
+                let sealed = try box?.seal(value, name: name, build: build)
                 try transaction.database.run("INSERT INTO secrets(build, name, sealed) VALUES(?, ?, ?)", build, name, sealed)
             }
             try transaction.record(.buildSubmitted, build: build, data: ["jobs": .int(Int64(submission.jobs.count))])
@@ -31,9 +33,12 @@ extension Store {
 }
 
 extension Transaction {
-    fileprivate func existingBuild(key: String?, content: Digest) throws(FarmError) -> BuildRecord? {
-        guard let key else { return nil }
-        let found = try database.first("SELECT id, content FROM builds WHERE key = ?", key) { ($0.identifier(0) as BuildID, $0.digest(1)) }
+    /// The build that the submission's key made before; keys of different owners are different.
+    fileprivate func existingBuild(of submission: Submission, content: Digest) throws(FarmError) -> BuildRecord? {
+        guard let key = submission.key else { return nil }
+        let found = try database.first(
+            "SELECT id, content FROM builds WHERE key = ? AND coalesce(owner, '') = ?", key, submission.owner ?? ""
+        ) { ($0.identifier(0) as BuildID, $0.digest(1)) }
         guard let found else { return nil }
         guard found.1 == content else {
             throw FarmError(.badInput, "key \"\(key)\" belongs to build \(found.0) with other content; choose another key")
@@ -56,10 +61,11 @@ extension Transaction {
 
     fileprivate func insertJobs(of submission: Submission, documents: [String], build: BuildID) throws(FarmError) -> JobID {
         let first: JobID = try allot(in: "jobs")
-        let due = submission.notBeforeMilliseconds.flatMap { $0 > now.wallMilliseconds ? $0 : nil }
+        let start = submission.notBeforeMilliseconds.flatMap { $0 > now.wallMilliseconds ? $0 : nil }
         var requirements: [Requirement: Int64] = [:]
         for (position, job) in submission.jobs.enumerated() {
             let requirement = try requirementRow(of: job.spec, known: &requirements)
+            let due = job.needs.isEmpty ? start : nil
             let queue: QueueState = !job.needs.isEmpty ? .dependency : due != nil ? .delayed : .ready
             let identity = job.spec.identity
             try database.run(

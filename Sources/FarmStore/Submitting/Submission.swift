@@ -44,8 +44,8 @@ public struct Submission: Sendable {
     public var notBeforeMilliseconds: Int64?
     /// Trees of local sources whose blobs are in the store; the caller keeps their ``BlobSession`` until the submission is stored.
     public var trees: [StoredTree]
-    /// Secrets by name, sealed.
-    public var sealedSecrets: [String: [UInt8]]
+    /// Secrets by name; they are sealed before they reach the database.
+    public var secrets: [String: [UInt8]]
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {
@@ -54,7 +54,7 @@ public struct Submission: Sendable {
         labels = []
         priority = 0
         trees = []
-        sealedSecrets = [:]
+        secrets = [:]
     }
 
     /// What makes two submissions the same content: the jobs' documents and what was said about the whole.

@@ -75,9 +75,9 @@ public struct TreeReader {
 
     private mutating func addFile(_ name: String, of folder: Descriptor, path: String, _ status: FileStatus) throws(SystemError) {
         let file = try opened(name, of: folder, [.read, .noFollow, .nonBlocking], status)
-        // What was examined and what was opened may differ; only the open file counts.
-        let status = try file.status()
-        guard status.type == .regular else { throw SystemError(code: 0, attempt: status.type.noun) }
+        // What was examined and what was opened may differ; only the open file counts. Its mode is the one from before it was made readable.
+        let type = try file.status().type
+        guard type == .regular else { throw SystemError(code: 0, attempt: type.noun) }
         let (digest, size) = try session.add(file, limit: byteLimit - bytes)
         bytes += size
         entries.append(TreeEntry(path: path, mode: status.permissions, content: .file(size: size, digest: digest)))

@@ -4,9 +4,6 @@ public import FarmModel
 public struct DocumentErrors: Sendable {
     /// The errors in the order found, each once, at most ``DocumentLimits/errors``.
     public private(set) var list: [DocumentError] = []
-    /// True if there were more than the list holds.
-    public private(set) var isCut = false
-
     private var seen: Set<DocumentError> = []
 
     /// Starts without errors.
@@ -17,18 +14,18 @@ public struct DocumentErrors: Sendable {
 
     /// Adds an error unless it is known: the cells of a matrix repeat the errors of their document.
     public mutating func add(_ error: DocumentError) {
-        guard seen.insert(error).inserted else { return }
-        guard !isFull else {
-            isCut = true
-            return
-        }
-        list.append(error)
+        if !isFull, seen.insert(error).inserted { list.append(error) }
+    }
+
+    /// Puts the errors from an index on, which are those of one file, in the order of their places.
+    mutating func sort(from start: Int) {
+        list[start...].sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
     /// All errors as one, a line each; nil if there are none.
     public var farmError: FarmError? {
         guard !list.isEmpty else { return nil }
-        let lines = list.map(\.description) + (isCut || isFull ? ["further errors may follow; these come first"] : [])
+        let lines = list.map(\.description) + (isFull ? ["these are the first \(list.count) errors; mend them and try again"] : [])
         return FarmError(.badInput, lines.joined(separator: "\n"))
     }
 }

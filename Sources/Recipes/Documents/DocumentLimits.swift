@@ -11,6 +11,8 @@ public struct DocumentLimits: Sendable {
     public static let depth = 64
     /// Aliases in a file.
     public static let aliases = 1000
+    /// Lines of a file that begin with `%`, as directives do.
+    public static let directives = 100
     /// Nodes of a file, each alias counted as all it stands for.
     public static let nodes = 1_000_000
     /// Bytes of all scalars of a file or of a document's matrix cells, each alias counted as all it stands for.

@@ -53,8 +53,8 @@ public struct DocumentNode: Sendable {
         case .null: "nothing"
         case .bool, .integer, .number: text.excerpt
         case .string: text.quoted
-        case .list: "a list"
-        case .mapping: "a mapping"
+        case .list(let elements): elements.isEmpty ? "an empty list" : "a list"
+        case .mapping(let members): members.isEmpty ? "an empty mapping" : "a mapping"
         }
     }
 }

@@ -15,7 +15,7 @@ extension NodeReader {
     mutating func absolutePath(_ node: DocumentNode, _ key: String) -> String? {
         guard let text = string(node, key, rule: .path) else { return nil }
         guard text.hasPrefix("/"), let parts = parts(ofRelative: text.dropFirst()), !parts.isEmpty else {
-            expected("an absolute path without \"..\"", node, key)
+            expected("an absolute path below / without \"..\"", node, key)
             return nil
         }
         return "/" + parts.joined(separator: "/")

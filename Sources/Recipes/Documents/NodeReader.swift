@@ -36,12 +36,15 @@ public struct NodeReader {
     }
 
     /// A mapping all of whose keys are allowed.
-    mutating func fields(_ node: DocumentNode, _ key: String, allowed: KeyList) -> DocumentNode? {
+    /// - Parameter expectation: What else could stand there, for the message.
+    mutating func fields(
+        _ node: DocumentNode, _ key: String, allowed: KeyList, expectation: String = "a mapping"
+    ) -> DocumentNode? {
         guard let members = node.members else {
-            expected("a mapping", node, key)
+            expected(expectation, node, key)
             return nil
         }
-        for member in members where !allowed.contains(member.key) { failUnknown(member, allowed) }
+        for member in members where !allowed.contains(member.key) && !errors.isFull { failUnknown(member, allowed) }
         return node
     }
 
@@ -50,7 +53,8 @@ public struct NodeReader {
         fail(at: member.position, "unknown key \(member.key.quoted)\(advice)")
     }
 
-    private func advice(for name: String, among names: [String]) -> String? {
+    /// `, did you mean "x"?` if one of the names is near.
+    func advice(for name: String, among names: [String]) -> String? {
         suggestion(for: name, among: names).map { ", did you mean \"\($0)\"?" }
     }
 
@@ -78,7 +82,7 @@ public struct NodeReader {
             fail(at: node.position, "\(key): longer than \(limit) bytes")
             return nil
         }
-        guard !node.text.utf8.contains(0) else {
+        guard !node.text.holdsNUL else {
             fail(at: node.position, "\(key): a NUL character is not allowed")
             return nil
         }

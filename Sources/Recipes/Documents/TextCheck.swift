@@ -1,13 +1,33 @@
 /// Finds what no document may hold before a parser sees it, so that the message names the place.
 enum TextCheck {
-    /// The first byte that is not UTF-8, or a control character other than tab and line ends; nil if the text is sound.
+    /// The first byte that is not UTF-8, a control character other than tab and line ends, or too many directives; nil if the text is sound.
     static func fault(in bytes: UnsafeBufferPointer<UInt8>) -> DocumentFault? {
         if let index = bytes.firstIndex(where: { $0 < 32 && !(9...10).contains($0) && $0 != 13 || $0 == 127 }) {
             let name = String(bytes[index], radix: 16, uppercase: true)
             return fault("control character U+00\(name.count < 2 ? "0" : "")\(name)", at: index, in: bytes)
         }
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        return fault("not UTF-8", at: firstInvalid(in: bytes), in: bytes)
+        if String(validating: bytes, as: UTF8.self) == nil { return fault("not UTF-8", at: firstInvalid(in: bytes), in: bytes) }
+        return directiveFault(in: bytes)
+    }
+
+    /// The last bytes of what YAML 1.1 takes for a line end: LF, CR, U+0085, U+2028, U+2029.
+    private static let lineEnds: [UInt8] = [10, 13, 0x85, 0xA8, 0xA9]
+
+    /// The first directive too many: libyaml compares each with all before it.
+    private static func directiveFault(in bytes: UnsafeBufferPointer<UInt8>) -> DocumentFault? {
+        var line: Int32 = 1
+        var count = 0
+        var previous = UInt8(ascii: "\n")
+        for byte in bytes {
+            if byte == UInt8(ascii: "%"), lineEnds.contains(previous) { count += 1 }
+            guard count <= DocumentLimits.directives else {
+                let message = "more than \(DocumentLimits.directives) lines that begin with %"
+                return DocumentFault(position: DocumentPosition(line: line, column: 1), message: message)
+            }
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            previous = byte
+        }
+        return nil
     }
 
     /// The offset up to which the bytes decode.

@@ -1,27 +1,29 @@
 extension TextRule {
+    private static let referenceDelimiters: ByteSet = " ~^:?*[\\"
+    private static let hexadecimal: ByteSet = "0123456789abcdef"
+
     /// A file by `http` or `https`.
-    static let url = TextRule("an http: or https: URL without user, password and spaces", limit: DocumentLimits.pathBytes) { text in
+    static let url = TextRule("an http: or https: URL without spaces", limit: DocumentLimits.pathBytes) { text in
         guard text.isPlainAddress, let rest = text.remainder(afterScheme: ["https", "http"]) else { return false }
-        return rest.hasHost && !rest.authority.contains("@")
+        return rest.hasHost
     }
 
     /// A Git repository: nothing that git would take for an option or a remote helper.
     static let repository = TextRule(
-        "a repository as https:, ssh:, git: or file: URL without password, or as user@host:path", limit: DocumentLimits.pathBytes
+        "a repository as https:, ssh:, git: or file: URL, or as user@host:path", limit: DocumentLimits.pathBytes
     ) { text in
         guard text.isPlainAddress, !text.hasPrefix("-") else { return false }
         if let rest = text.remainder(afterScheme: ["file"]) { return rest.hasPrefix("/") }
         if let rest = text.remainder(afterScheme: ["https", "ssh", "git"]) {
-            return rest.hasHost && !rest.authority.hasPrefix("-") && !rest.userInfo.contains(":")
+            return rest.hasHost && !rest.authority.hasPrefix("-")
         }
         return !text.contains("://") && text.isRemotePath
     }
 
     /// A branch or tag by the rules of `git check-ref-format --allow-onelevel`, which is never an option.
     static let reference = TextRule("a branch or tag as git allows them", limit: 250) { text in
-        let forbidden = " ~^:?*[\\".utf8
         guard !text.isEmpty, !text.hasPrefix("-"), !text.hasSuffix("."), text != "@", !text.contains("@{"), !text.contains(".."),
-            text.utf8.allSatisfy({ !$0.isControl && !forbidden.contains($0) })
+            !text.holdsControls, !text.utf8.contains(where: referenceDelimiters.contains)
         else { return false }
         return text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && !part.hasPrefix(".") && !part.hasSuffix(".lock")
@@ -30,7 +32,16 @@ extension TextRule {
 
     /// A full commit: SHA-1 or SHA-256.
     static let commit = TextRule("a full commit of 40 or 64 hexadecimal digits", limit: 64) { text in
-        [40, 64].contains(text.utf8.count) && text.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+        [40, 64].contains(text.utf8.count) && text.consists(of: hexadecimal)
+    }
+}
+
+extension String {
+    /// Whether a URL carries a password, or a user where only a token can be meant: such a text is never repeated in a message.
+    var carriesPassword: Bool {
+        guard let scheme = firstIndex(of: ":"), self[scheme...].hasPrefix("://") else { return false }
+        let rest = self[index(scheme, offsetBy: 3)...]
+        return rest.userInfo.contains(":") || (hasPrefix("http") && !rest.userInfo.isEmpty)
     }
 }
 
@@ -51,7 +62,7 @@ extension StringProtocol {
 
     fileprivate var hasHost: Bool {
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-        return host.utf8.first.map { $0.isAlphanumeric || $0 == UInt8(ascii: "[") } ?? false
+        return host.starts(in: .alphanumeric + "[")
     }
 
     /// `user@host:path`; `::` would name a remote helper.
@@ -63,8 +74,5 @@ extension StringProtocol {
         return user.isAddressPart && host.isAddressPart && !path.isEmpty && !path.hasPrefix(":") && !path.hasPrefix("-")
     }
 
-    fileprivate var isAddressPart: Bool {
-        guard let first = utf8.first, first.isAlphanumeric else { return false }
-        return utf8.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) }
-    }
+    fileprivate var isAddressPart: Bool { starts(in: .alphanumeric) && consists(of: .alphanumeric + "._-") }
 }

@@ -70,7 +70,8 @@ struct YAMLDocuments {
         weight.nodes += cost.nodes
         weight.bytes += cost.bytes
         guard weight.nodes <= DocumentLimits.nodes, weight.bytes <= DocumentLimits.expandedBytes else {
-            throw event.fault("the file grows beyond \(DocumentLimits.nodes) values or \(DocumentLimits.expandedSize) by its aliases")
+            throw event.fault(
+                "more than \(DocumentLimits.nodes) values or \(DocumentLimits.expandedSize), aliases counted as what they stand for")
         }
     }
 
@@ -142,7 +143,9 @@ extension YAMLEvent {
     fileprivate func fault(_ message: String) -> DocumentFault { DocumentFault(position: position, message: message) }
 
     fileprivate var tagFault: DocumentFault {
-        fault("the tag \((tag ?? "").quoted) does not fit here; only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map are known")
+        fault(
+            "the tag \(YAMLScalar.shortTag(tag ?? "").quoted) does not fit here; only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map are known"
+        )
     }
 
     /// `<<` as a plain scalar (https://yaml.org/type/merge.html).

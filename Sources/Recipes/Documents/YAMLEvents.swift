@@ -23,10 +23,12 @@ struct YAMLEvent {
 
 /// Steps through the events of a YAML text by libyaml's parser (https://pyyaml.org/wiki/LibYAML), which builds no tree of its own.
 final class YAMLEvents {
+    private let bytes: UnsafeBufferPointer<UInt8>
     private let parser: UnsafeMutablePointer<yaml_parser_t>
 
     /// Starts at the beginning of `bytes`, which must outlive this object.
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
         parser = .allocate(capacity: 1)
         yaml_parser_initialize(parser)
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -47,9 +49,19 @@ final class YAMLEvents {
     }
 
     private var fault: DocumentFault {
+        let mark = parser.pointee.problem_mark
         let problem = text(parser.pointee.problem) ?? "the parser stopped"
         let context = text(parser.pointee.context).map { " \($0)" } ?? ""
-        return DocumentFault(position: DocumentPosition(parser.pointee.problem_mark), message: "not YAML: \(problem)\(context)")
+        let message = isTab(at: mark) ? "a tab cannot stand here; indent with spaces" : problem + context
+        return DocumentFault(position: DocumentPosition(mark), message: "not YAML: \(message)")
+    }
+
+    /// Whether the character at a mark is a tab of the line's indentation.
+    private func isTab(at mark: yaml_mark_t) -> Bool {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: mark.line, omittingEmptySubsequences: false)
+        guard lines.count > mark.line else { return false }
+        let indentation = lines[mark.line].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return mark.column < indentation.count && indentation[indentation.startIndex + mark.column] == UInt8(ascii: "\t")
     }
 }
 

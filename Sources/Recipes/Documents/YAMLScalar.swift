@@ -8,6 +8,9 @@ enum YAMLScalar {
         return tag == tagPrefix + name
     }
 
+    /// A tag as people write it: `!!int`.
+    static func shortTag(_ tag: String) -> String { tag.hasPrefix(tagPrefix) ? "!!" + tag.dropFirst(tagPrefix.count) : tag }
+
     /// What a scalar means; nil if its tag is unknown or does not fit.
     static func value(of text: String, isPlain: Bool, tag: String?) -> DocumentNode.Value? {
         guard let tag else { return isPlain ? plain(text) : .string }
@@ -63,9 +66,11 @@ enum YAMLScalar {
     }
 
     private static func digits(_ text: Substring, radix: Int) -> Substring? {
-        let fits = !text.isEmpty && text.utf8.allSatisfy { byte in
-            byte < 128 && Character(Unicode.Scalar(byte)).hexDigitValue.map { $0 < radix } == true
-        }
+        let fits =
+            !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                byte < 128 && Character(Unicode.Scalar(byte)).hexDigitValue.map { $0 < radix } == true
+            }
         return fits ? text : nil
     }
 

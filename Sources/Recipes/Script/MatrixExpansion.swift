@@ -56,8 +56,8 @@ struct MatrixExpansion {
         guard name.hasPrefix("matrix.") else { return nil }
         let axis = String(name.dropFirst("matrix.".count))
         if let value = cell.value(of: axis) { return value[...] }
-        let allowed = axes.isEmpty ? "the document has no matrix" : "the matrix has only \(axes.joined(separator: ", "))"
-        reader.fail(at: position, "${{ matrix.\(axis.excerpt) }} names no axis; \(allowed)")
+        let allowed = axes.isEmpty ? "; the document has no matrix" : "; the matrix has only \(axes.joined(separator: ", "))"
+        reader.fail(at: position, "${{ matrix.\(axis.excerpt) }} names no axis\(reader.advice(for: axis, among: axes) ?? allowed)")
         return nil
     }
 }
@@ -75,7 +75,7 @@ private struct TemplateSearch {
         case .mapping(let members): for member in members { visit(member.value) }
         case .string:
             bytes += node.text.utf8.count
-            found = found || node.text.utf8.contains(UInt8(ascii: "$")) && node.text[...].range(of: "${{") != nil
+            found = found || node.text[...].range(of: "${{") != nil
         default: break
         }
     }
@@ -85,6 +85,7 @@ extension Substring {
     /// The first place where some bytes stand.
     fileprivate func range(of pattern: StaticString) -> Range<Index>? {
         let length = pattern.utf8CodeUnitCount
+        guard utf8.withContiguousStorageIfAvailable({ $0.contains(pattern.utf8Start.pointee) }) ?? true else { return nil }
         var start = utf8.startIndex
         while let found = utf8[start...].firstIndex(of: pattern.utf8Start.pointee) {
             if let end = utf8.index(found, offsetBy: length, limitedBy: utf8.endIndex),

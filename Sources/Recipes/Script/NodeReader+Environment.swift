@@ -3,7 +3,9 @@ import FarmModel
 extension NodeReader {
     /// `environment`: the root file system and the variables.
     mutating func readEnvironment(_ fields: DocumentNode, into plan: inout Plan) {
-        guard let node = fields["environment"], let fields = self.fields(node, "environment", allowed: ScriptKeys.environment) else { return }
+        guard let node = fields["environment"], let fields = self.fields(node, "environment", allowed: ScriptKeys.environment) else {
+            return
+        }
         exclude(fields, "root", "image")
         plan.variables = variables(fields)
         if let image = fields["image"] {

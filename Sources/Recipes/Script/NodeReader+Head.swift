@@ -18,7 +18,7 @@ extension NodeReader {
 
     private mutating func need(_ node: DocumentNode) -> Need? {
         if case .string = node.value { return string(node, "needs", rule: .name).map { Need(name: $0) } }
-        guard let fields = fields(node, "needs", allowed: ScriptKeys.need) else { return nil }
+        guard let fields = fields(node, "needs", allowed: ScriptKeys.need, expectation: "a name or a mapping with name") else { return nil }
         guard let name = fields["name"] else {
             fail(at: node.position, "needs: name is missing")
             return nil
@@ -65,7 +65,8 @@ extension NodeReader {
             policy.attempts = attempts(node, "retry") ?? policy.attempts
             return policy
         }
-        guard let fields = self.fields(node, "retry", allowed: ScriptKeys.retry) else { return policy }
+        let expectation = "a number of attempts or a mapping"
+        guard let fields = self.fields(node, "retry", allowed: ScriptKeys.retry, expectation: expectation) else { return policy }
         if let node = fields["attempts"] { policy.attempts = attempts(node, "attempts") ?? policy.attempts }
         if fields["on"] != nil {
             let classes: [FailureClass] = elements(fields, "on").compactMap { choice($0, "on") }

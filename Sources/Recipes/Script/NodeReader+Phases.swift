@@ -32,7 +32,9 @@ extension NodeReader {
     private mutating func phase(_ node: DocumentNode, number: Int) -> Phase? {
         let usualName = "phase-\(number)"
         if case .string = node.value { return script(node).map { Phase(name: usualName, command: .script($0)) } }
-        guard let fields = fields(node, "phases", allowed: ScriptKeys.phase) else { return nil }
+        guard let fields = fields(node, "phases", allowed: ScriptKeys.phase, expectation: "a script or a mapping with run or argv") else {
+            return nil
+        }
         let name = fields["name"].map { string($0, "name", rule: .identifier) ?? "" } ?? usualName
         let command = command(fields)
         var phase = Phase(name: name, command: command ?? .script(""))

@@ -12,7 +12,9 @@ extension NodeReader {
 
     private mutating func output(_ node: DocumentNode) -> OutputPattern? {
         if case .string = node.value { return glob(node, "outputs").map { OutputPattern(glob: $0) } }
-        guard let fields = fields(node, "outputs", allowed: ScriptKeys.output) else { return nil }
+        guard let fields = fields(node, "outputs", allowed: ScriptKeys.output, expectation: "a glob or a mapping with glob") else {
+            return nil
+        }
         guard let pattern = fields["glob"] else {
             fail(at: node.position, "outputs: glob is missing")
             return nil
@@ -50,7 +52,9 @@ extension NodeReader {
 
     private mutating func secret(_ node: DocumentNode, phases: [String]) -> SecretUse? {
         if case .string = node.value { return string(node, "secrets", rule: .identifier).map { SecretUse(name: $0) } }
-        guard let fields = fields(node, "secrets", allowed: ScriptKeys.secret) else { return nil }
+        guard let fields = fields(node, "secrets", allowed: ScriptKeys.secret, expectation: "a name or a mapping with name") else {
+            return nil
+        }
         guard let name = fields["name"] else {
             fail(at: node.position, "secrets: name is missing")
             return nil
@@ -82,7 +86,7 @@ extension NodeReader {
         if case .string = node.value {
             return string(node, "caches", rule: .identifier).map { CacheMount(id: $0, path: "/cache/\($0)") }
         }
-        guard let fields = fields(node, "caches", allowed: ScriptKeys.cache) else { return nil }
+        guard let fields = fields(node, "caches", allowed: ScriptKeys.cache, expectation: "an id or a mapping with id") else { return nil }
         guard let id = fields["id"] else {
             fail(at: node.position, "caches: id is missing")
             return nil

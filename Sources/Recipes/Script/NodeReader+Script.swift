@@ -3,7 +3,9 @@ import FarmModel
 extension NodeReader {
     /// Reads one document whose matrix is expanded.
     /// - Parameter cell: The matrix cell, its architecture apart.
-    mutating func scriptDocument(_ node: DocumentNode, cell: [String: String], architecture cellArchitecture: Architecture?) -> ScriptDocument? {
+    mutating func scriptDocument(_ node: DocumentNode, cell: [String: String], architecture cellArchitecture: Architecture?)
+        -> ScriptDocument?
+    {
         let isRecord = node["kind"] != nil
         guard let fields = fields(node, "document", allowed: isRecord ? ScriptKeys.record : ScriptKeys.written) else { return nil }
         let name = requiredName(fields) ?? ""

@@ -49,7 +49,7 @@ extension NodeReader {
 
     private mutating func url(_ node: DocumentNode, _ url: DocumentNode) -> Source.Origin? {
         guard let fields = fields(node, "sources", allowed: ScriptKeys.url) else { return nil }
-        let address = string(url, "url", rule: .url)
+        let address = address(url, "url", rule: .url)
         let unpack = flag(fields, "unpack")
         let strip = fields["strip"].flatMap { integer($0, "strip", 0...100) } ?? 0
         if strip > 0, !unpack { fail(at: node.position, "strip: only together with unpack: true") }
@@ -59,6 +59,14 @@ extension NodeReader {
         }
         guard let address, let digest = digest(sum, "sha256") else { return nil }
         return .url(URLSource(url: address, digest: digest, unpack: unpack, stripComponents: Int(strip)))
+    }
+
+    private mutating func address(_ node: DocumentNode, _ key: String, rule: TextRule) -> String? {
+        guard !node.text.carriesPassword else {
+            fail(at: node.position, "\(key): the address carries a user or password, which do not belong in a document; use secrets")
+            return nil
+        }
+        return string(node, key, rule: rule)
     }
 
     private mutating func digest(_ node: DocumentNode, _ key: String) -> Digest? {
@@ -73,7 +81,7 @@ extension NodeReader {
         let commit = fields["commit"].flatMap { scalar($0, "commit", rule: .commit) }
         let subfolder = relativePath(fields, "subfolder")
         let submodules = flag(fields, "submodules")
-        guard let address = string(repository, "git", rule: .repository) else { return nil }
+        guard let address = address(repository, "git", rule: .repository) else { return nil }
         if address.hasPrefix("file:"), !localPathsAllowed(repository, "git") { return nil }
         return .git(
             GitSource(repository: address, reference: reference, commit: commit, subfolder: subfolder, submodules: submodules))

@@ -28,7 +28,7 @@ public struct ScriptRecipe: Recipe {
                 return []
             }
             let script = reader.scriptDocument(expanded, cell: cell.values, architecture: cell.architecture)
-            if let script { jobs.append(script.spec) }
+            if let script, reader.errors.list.isEmpty { jobs.append(script.spec) }
         }
         return jobs
     }
@@ -48,7 +48,7 @@ public struct ScriptRecipe: Recipe {
         var plan = try document(of: spec).plan
         for (axis, value) in spec.identity.cell { plan.variables["BF_MATRIX_" + axis.uppercased()] = value }
         if case .root(let path) = plan.environment, !path.hasPrefix("/"), let base = spec.base {
-            plan.environment = .root(path: base + "/" + path)
+            plan.environment = .root(path: base + "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
         }
         plan.sources = plan.sources.map { $0.resolved(by: resolved) }
         return plan
@@ -84,7 +84,8 @@ public struct ScriptRecipe: Recipe {
 
     /// Reads a normalised document again; it was checked when it was first read.
     private func document(of spec: JobSpec) throws(FarmError) -> ScriptDocument {
-        var reader = NodeReader(file: "job \(spec.identity)", base: spec.base, allowsLocalPaths: true, architecture: spec.identity.architecture)
+        var reader = NodeReader(
+            file: "job \(spec.identity)", base: spec.base, allowsLocalPaths: true, architecture: spec.identity.architecture)
         let node = DocumentNode(json: .object(spec.document))
         let document = reader.scriptDocument(node, cell: [:], architecture: nil)
         if let error = reader.errors.farmError { throw error }

@@ -1,0 +1,54 @@
+internal import Glibc
+internal import HostSystem
+
+/// Kills all processes of some control groups: by `cgroup.kill` where the kernel has it, else frozen, else one by one without new ones.
+struct ControlGroupKill {
+    /// How long the kernel may take until killed processes are gone, in milliseconds.
+    private static let patience: Int64 = 10_000
+
+    let folders: [String]
+
+    /// Whether anything lives in the groups.
+    var isNeeded: Bool { folders.contains(where: isPopulated) }
+
+    /// Whether the limit on processes is changed to keep new ones from starting.
+    var changesLimits: Bool { killable == nil && freezer == nil }
+
+    private var killable: String? { folders.first { ControlGroupFile.exists($0, "cgroup.kill") } }
+    private var freezer: String? { folders.first { ControlGroupFile.exists($0, "freezer.state") } }
+
+    /// Kills, and waits for the end.
+    /// - Returns: false when some processes still live.
+    @discardableResult
+    func run() -> Bool {
+        let deadline = Clock.boottimeMilliseconds + Self.patience
+        while isNeeded {
+            killOnce()
+            if Clock.boottimeMilliseconds >= deadline { return false }
+            usleep(500)
+        }
+        return true
+    }
+
+    private func killOnce() {
+        if let killable {
+            try? ControlGroupFile.write("1", killable, "cgroup.kill")
+        } else if let freezer {
+            try? ControlGroupFile.write("FROZEN", freezer, "freezer.state")
+        } else {
+            for folder in folders { try? ControlGroupFile.write("0", folder, "pids.max") }
+        }
+        killEach()
+        if let freezer { try? ControlGroupFile.write("THAWED", freezer, "freezer.state") }
+    }
+
+    private func killEach() {
+        for process in Set(folders.flatMap(ControlGroupFile.processes)) { _ = try? ProcessIdentity(of: process)?.kill(.kill) }
+    }
+
+    /// Version 2 says it in one small file.
+    private func isPopulated(_ folder: String) -> Bool {
+        if let number = ControlGroupFile.number(folder, "cgroup.events", key: "populated") { return number != 0 }
+        return !ControlGroupFile.processes(folder).isEmpty
+    }
+}

@@ -1,0 +1,132 @@
+internal import FarmModel
+internal import HostSystem
+internal import Synchronization
+
+/// The control groups of one slot: one folder for each hierarchy, used again for one attempt after the other.
+public final class ControlGroupSlot: Sendable {
+    /// CPU time in microseconds.
+    struct ProcessorTime { var user: Int64, system: Int64 }
+
+    private let layout: ControlGroupLayout
+    private let name: String
+    private let applied = Mutex<Applied>(Applied())
+
+    private struct Applied { var memory: Int64?, processes: Int64?, cpus: Double? }
+
+    /// The folders of the groups, one for each hierarchy.
+    public var folders: [String] { layout.parents.map { "\($0)/\(name)" } }
+
+    init(layout: ControlGroupLayout, name: String) throws(SystemError) {
+        self.layout = layout
+        self.name = name
+        for folder in folders { try Files.makeFolders(folder, mode: 0o755) }
+        applied.withLock { $0 = Applied(memory: -1, processes: -1, cpus: -1) }
+    }
+
+    /// The files by which a process enters the groups.
+    var processFiles: [String] { folders.map { $0 + "/cgroup.procs" } }
+
+    /// Sets the limits of the next attempt; nothing is written where they are as before.
+    /// - Parameter overhead: processes of bf's own that count too.
+    func apply(_ limits: Limits, overhead: Int64) throws(SystemError) {
+        let processes = limits.processes.map { $0 + overhead }
+        try applied.withLock { (applied) throws(SystemError) in
+            if applied.memory != limits.memoryBytes { try setMemory(limits.memoryBytes) }
+            applied.memory = limits.memoryBytes
+            if applied.processes != processes { try setProcesses(processes.map { "\($0)" } ?? "max") }
+            applied.processes = processes
+            if applied.cpus != limits.cpus { try setProcessors(limits.cpus) }
+            applied.cpus = limits.cpus
+        }
+    }
+
+    private func second(_ controller: ControlGroupLayout.Controller) -> String? {
+        layout.secondControllers.contains(controller) ? layout.second.map { "\($0)/\(name)" } : nil
+    }
+
+    private func first(_ controller: ControlGroupLayout.Controller) -> String? { layout.first[controller].map { "\($0)/\(name)" } }
+
+    /// Swap would turn a limit into a slow limit, so it is not given on top.
+    private func setMemory(_ bytes: Int64?) throws(SystemError) {
+        if let folder = second(.memory) {
+            try ControlGroupFile.write(bytes.map { "\($0)" } ?? "max", folder, "memory.max")
+            try? ControlGroupFile.write(bytes == nil ? "max" : "0", folder, "memory.swap.max")
+            try? ControlGroupFile.write("1", folder, "memory.oom.group")
+        } else if let folder = first(.memory) {
+            // The limit with swap may never be below that without.
+            try? ControlGroupFile.write("-1", folder, "memory.memsw.limit_in_bytes")
+            try ControlGroupFile.write("\(bytes ?? -1)", folder, "memory.limit_in_bytes")
+            if let bytes { try? ControlGroupFile.write("\(bytes)", folder, "memory.memsw.limit_in_bytes") }
+        }
+    }
+
+    private func setProcesses(_ value: String) throws(SystemError) {
+        if let folder = second(.pids) ?? first(.pids) { try ControlGroupFile.write(value, folder, "pids.max") }
+    }
+
+    private func setProcessors(_ count: Double?) throws(SystemError) {
+        let period: Int64 = 100_000
+        let quota = count.map { max(1_000, Int64($0 * Double(period))) }
+        if let folder = second(.cpu) {
+            try ControlGroupFile.write("\(quota.map { "\($0)" } ?? "max") \(period)", folder, "cpu.max")
+        } else if let folder = first(.cpu) {
+            try ControlGroupFile.write("\(quota ?? -1)", folder, "cpu.cfs_quota_us")
+        }
+    }
+
+    /// Whether the number of processes can be limited.
+    var limitsProcesses: Bool { layout.has(.pids) }
+
+    /// CPU time of all processes that were in the group so far; nil where it is not counted.
+    func processorTime() -> ProcessorTime? {
+        guard let folder = layout.second.map({ "\($0)/\(name)" }),
+            let user = ControlGroupFile.number(folder, "cpu.stat", key: "user_usec"),
+            let system = ControlGroupFile.number(folder, "cpu.stat", key: "system_usec")
+        else { return nil }
+        return ProcessorTime(user: user, system: system)
+    }
+
+    /// How many processes the kernel killed so far because the group had no memory left; nil where it is not counted.
+    func outOfMemoryKills() -> Int64? {
+        if let folder = second(.memory) { return ControlGroupFile.number(folder, "memory.events", key: "oom_kill") }
+        return first(.memory).flatMap { ControlGroupFile.number($0, "memory.oom_control", key: "oom_kill") }
+    }
+
+    /// Begins to count the most memory in use; nil where that is impossible.
+    func beginMemoryCount() -> MemoryCount? {
+        if let folder = second(.memory) { return MemoryCount(peakFile: folder + "/memory.peak", reset: "reset") }
+        return first(.memory).flatMap { MemoryCount(peakFile: $0 + "/memory.max_usage_in_bytes", reset: "0") }
+    }
+
+    /// The processes in the groups now.
+    func processes() -> Set<Int32> { Set(folders.flatMap(ControlGroupFile.processes)) }
+
+    /// Kills all processes in the groups and waits for their end.
+    /// - Returns: false when some cannot be killed.
+    func endAll() -> Bool {
+        let kill = ControlGroupKill(folders: folders)
+        guard kill.isNeeded else { return true }
+        if kill.changesLimits { applied.withLock { $0.processes = -1 } }
+        return kill.run()
+    }
+
+    /// Removes the groups; only when no process is in them.
+    public func remove() { for folder in folders { try? Files.removeFolder(folder) } }
+}
+
+/// The most memory in use since a moment.
+final class MemoryCount {
+    private let file: Descriptor
+
+    /// - Parameter reset: what to write so that the kernel counts anew; older kernels cannot for version 2.
+    init?(peakFile: String, reset: String) {
+        guard let file = try? Files.open(peakFile, [.read, .write]), (try? file.writeAll(Array(reset.utf8))) != nil else { return nil }
+        self.file = file
+    }
+
+    /// In bytes; nil where it cannot be read.
+    var peakBytes: Int64? {
+        guard let bytes = try? file.read(atMost: 64, at: 0) else { return nil }
+        return Int64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    }
+}

@@ -1,0 +1,68 @@
+public import FarmModel
+internal import Glibc
+public import HostSystem
+
+/// The control groups that a runner makes for its slots.
+public struct ControlGroups: Sendable {
+    private static let prefix = "bf-"
+
+    let layout: ControlGroupLayout
+    private let runner: String
+
+    /// Finds out what can be used here. On machines where version 2 is delegated to this process, it first moves itself into a group of
+    /// its own beneath, as version 2 asks for, so this is to be called once, before anything is started.
+    /// - Parameter runner: tells the groups of one runner from those of others.
+    public init(runner: RunnerID) {
+        self.init(name: runner.description)
+    }
+
+    /// The groups of a runner by any name without a slash.
+    init(name: String) {
+        runner = name
+        let membership = ControlGroupFile.read("/proc/self", "cgroup") ?? ""
+        let table = ControlGroupTable(membership: membership, mounts: ControlGroupFile.read("/proc/self", "mountinfo") ?? "")
+        layout = ControlGroupDiscovery(table: table, ownGroup: "\(Self.prefix)\(name)-runner").layout()
+    }
+
+    /// One line on what can be limited, for people.
+    public var summary: String {
+        let usable = ControlGroupLayout.Controller.allCases.filter(layout.has).map(\.rawValue)
+        return usable.isEmpty ? "no limits by control groups" : "limits by control groups: " + usable.joined(separator: ", ")
+    }
+
+    /// Why the limits cannot be kept here, in one sentence; nil if they can.
+    public func missingCapability(for limits: Limits) -> String? {
+        var missing: [String] = []
+        if limits.memoryBytes != nil && !layout.has(.memory) { missing.append("memory") }
+        if limits.cpus != nil && !layout.has(.cpu) { missing.append("cpu") }
+        if missing.isEmpty { return nil }
+        let list = missing.joined(separator: " and ")
+        return "limits on \(list) need the control group controller \(list), which is not delegated to this process;"
+            + " start bf-run as a systemd service with Delegate=yes, or by systemd-run --user --scope -p Delegate=yes"
+    }
+
+    /// Makes the group of a slot, to be used for one attempt at a time; nil where there are no control groups.
+    public func makeSlot(_ number: Int) throws(SystemError) -> ControlGroupSlot? {
+        layout.parents.isEmpty ? nil : try ControlGroupSlot(layout: layout, name: "\(Self.prefix)\(runner)-\(number)")
+    }
+
+    /// Ends and removes what dead runners left behind.
+    /// - Parameter isAlive: whether the runner of that id lives.
+    public func sweep(isAlive: (String) -> Bool) {
+        for parent in layout.parents {
+            for entry in (try? Files.entries(of: parent)) ?? [] where entry.type == .folder {
+                guard let name = entry.name, name.hasPrefix(Self.prefix), let dash = name.lastIndex(of: "-"),
+                    case let owner = name.dropFirst(Self.prefix.utf8.count).prefix(upTo: max(dash, name.index(name.startIndex, offsetBy: 3))),
+                    owner != runner, !isAlive(String(owner))
+                else { continue }
+                ControlGroupKill(folders: ["\(parent)/\(name)"]).run()
+                try? Files.removeFolder("\(parent)/\(name)")
+            }
+        }
+    }
+
+    /// Kills all processes of groups that an earlier runner recorded, and waits for their end.
+    /// - Returns: false when some cannot be killed.
+    @discardableResult
+    public static func endAll(in folders: [String]) -> Bool { ControlGroupKill(folders: folders).run() }
+}

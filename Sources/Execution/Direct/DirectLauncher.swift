@@ -1,0 +1,68 @@
+internal import FarmModel
+internal import Glibc
+internal import HostSystem
+
+/// Starts phases without isolation, laid out so that they find by their variables what phases in a sandbox find.
+struct DirectLauncher: PhaseLauncher {
+    private let request: ExecutionRequest
+    private let places: PhasePlaces
+
+    /// Links the dependencies.
+    init(_ request: ExecutionRequest) throws(ExecutionFailure) {
+        self.request = request
+        places = PhasePlaces(request.workspace)
+        for dependency in request.dependencies { try PlaceName.check(dependency.name, "dependency") }
+        do {
+            for dependency in request.dependencies { try link(dependency) }
+            try request.controlGroups?.apply(request.plan.limits, overhead: 0)
+        } catch {
+            throw ExecutionFailure(.infrastructure, "the workspace cannot be prepared: \(error)")
+        }
+    }
+
+    private func link(_ dependency: ExecutionRequest.Dependency) throws(SystemError) {
+        let place = "\(places.dependencies)/\(dependency.name)"
+        try Files.makeFolders(String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]))
+        try Files.makeSymbolicLink(place, target: dependency.path)
+    }
+
+    func start(_ phase: Phase, output: Descriptor) throws(ExecutionFailure) -> any RunningPhase {
+        let variables = try PhaseVariables.make(phase, of: request, in: places).map { "\($0.name)=\($0.value)" }
+        for secret in request.secrets { try PlaceName.check(secret.use.name, "secret") }
+        do {
+            let arguments = try prepare(phase)
+            var spawn = SpawnRequest(arguments, environment: variables)
+            spawn.workingDirectory = places.workingDirectory(phase.workingDirectory)
+            spawn.standardOutput = output
+            spawn.standardError = output
+            spawn.diesWithParent = true
+            spawn.outOfMemoryScore = SandboxLauncher.outOfMemoryScore
+            spawn.controlGroupFiles = request.controlGroups?.processFiles ?? []
+            if let lock = request.heldLock { spawn.passed = [.init(lock, as: 3)] }
+            return DirectPhase(phase, child: try SpawnThread.shared.spawn(spawn), groups: request.controlGroups)
+        } catch {
+            let isOurs = error.code != ENOENT && error.code != EACCES && error.code != ENOEXEC && error.code != ENOTDIR
+            throw ExecutionFailure(isOurs ? .infrastructure : .build, "phase \(phase.name): \(error)")
+        }
+    }
+
+    /// Lays out script and secrets.
+    private func prepare(_ phase: Phase) throws(SystemError) -> [String] {
+        let folder = request.workspace.phase
+        try Files.removeTree(folder)
+        try Files.makeFolders(places.secrets, mode: 0o700)
+        for secret in request.secrets where secret.use.isVisible(in: phase) {
+            try write(secret.value, to: "\(places.secrets)/\(secret.use.name)", mode: 0o400)
+        }
+        switch phase.command {
+        case .arguments(let arguments): return arguments
+        case .script(let text):
+            try write(Array(text.utf8), to: "\(folder)/script", mode: 0o600)
+            return ["/bin/sh", "-e", "\(folder)/script"]
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(SystemError) {
+        try Files.open(path, [.write, .create, .exclusive, .noFollow], mode: mode).writeAll(bytes)
+    }
+}

@@ -1,0 +1,34 @@
+internal import FarmModel
+internal import HostSystem
+
+/// A phase that runs without isolation.
+final class DirectPhase: RunningPhase {
+    let child: ChildProcess
+    private let phase: Phase
+    private let groups: ControlGroupSlot?
+
+    init(_ phase: Phase, child: ChildProcess, groups: ControlGroupSlot?) {
+        self.phase = phase
+        self.child = child
+        self.groups = groups
+    }
+
+    func terminate() {
+        try? child.signalGroup(.terminate)
+        for process in groups?.processes() ?? [] { _ = try? ProcessIdentity(of: process)?.kill(.terminate) }
+    }
+
+    func endAll() throws(ExecutionFailure) {
+        try? child.killSession()
+        guard groups?.endAll() ?? true else {
+            throw ExecutionFailure(.infrastructure, "processes of phase \(phase.name) cannot be killed; look for processes in state D")
+        }
+    }
+
+    func ending(_ exit: ProcessExit, lastOutput: [UInt8]) -> PhaseEnding {
+        switch exit.ending {
+        case .exited(let code): .exited(Int(code))
+        case .signalled(let signal): .signalled(signal)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+internal import FarmModel
+
+/// What no executor on this machine's own kernel can do.
+enum PhaseNeeds {
+    /// Why a request cannot be run here, whatever the isolation.
+    static func missingCapability(for request: ExecutionRequest) -> String? {
+        if case .image(let reference) = request.plan.environment {
+            return "the environment is the image \(reference), which needs an executor for containers"
+        }
+        let architecture = request.plan.architecture
+        guard architecture == .native || architecture == .noarch else {
+            return "the job is for \(architecture), and this machine is \(Architecture.native)"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,29 @@
+internal import FarmModel
+public import FarmStore
+internal import HostSystem
+
+/// Runs each phase in namespaces of its own, by bubblewrap.
+public struct SandboxExecutor: Executor {
+    /// `sandbox`
+    public let name = "sandbox"
+
+    /// An executor that looks for its programs when it needs them.
+    public init() {}
+
+    public func missingCapability(for request: ExecutionRequest) -> String? {
+        if let reason = PhaseNeeds.missingCapability(for: request) { return reason }
+        let networks = Set(request.plan.phases.map(\.network))
+        if networks.contains(.host) && !request.allowsHostNetwork {
+            return "a phase asks for network: host, which this runner does not allow; set allow_host_network or ask for internet"
+        }
+        return networks.contains(.internet) ? SandboxNetwork.missingCapability() : nil
+    }
+
+    public func execute(
+        _ request: ExecutionRequest, log: LogWriter, stop: StopRequest, onStart: (StartedProcess) -> Void
+    ) -> ExecutionOutcome {
+        PlanRun.execute(request, log, stop, missing: missingCapability(for: request), onStart) { () throws(ExecutionFailure) in
+            try SandboxLauncher(request)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import FarmModel
+internal import HostSystem
+
+/// Starts phases in sandboxes.
+struct SandboxLauncher: PhaseLauncher {
+    /// bubblewrap's own two processes count too.
+    static let overhead: Int64 = 2
+    /// Builds go first when the machine is short of memory.
+    static let outOfMemoryScore = 300
+
+    private let request: ExecutionRequest
+    private let program: String
+    private let hostRoot: HostRoot?
+
+    init(_ request: ExecutionRequest) throws(ExecutionFailure) {
+        self.request = request
+        do {
+            program = try Bubblewrap.program()
+            hostRoot = request.rootPath == nil ? try HostRoot() : nil
+            try request.controlGroups?.apply(request.plan.limits, overhead: Self.overhead)
+        } catch {
+            throw ExecutionFailure(.infrastructure, "the sandbox cannot be prepared: \(error)")
+        }
+    }
+
+    func start(_ phase: Phase, output: Descriptor) throws(ExecutionFailure) -> any RunningPhase {
+        let plan = try plan(phase)
+        let points = MountPoints(mounts: plan.mountsBeforeCaches(request))
+        for cache in request.caches { try points.prepare(cache.mount.path) }
+        let options = try plan.arguments.options()
+        do {
+            return try start(phase, plan, options, output)
+        } catch {
+            throw error as? ExecutionFailure
+                ?? ExecutionFailure(.infrastructure, "the sandbox of phase \(phase.name) could not be started: \(error)")
+        }
+    }
+
+    /// What the sandbox is made of.
+    func plan(_ phase: Phase) throws(ExecutionFailure) -> SandboxPlan {
+        let isConnected = phase.network != .none
+        var files = hostRoot == nil ? [] : HostRoot.files
+        if isConnected { files.append(resolver(phase.network)) }
+        return try SandboxPlan(phase, of: request, root: try root(names: isConnected), ownFiles: files)
+    }
+
+    private func root(names: Bool) throws(ExecutionFailure) -> [SandboxMount] {
+        if let hostRoot { return hostRoot.mounts }
+        return try FolderRoot(path: request.rootPath ?? "", names: names).mounts
+    }
+
+    private func resolver(_ network: Phase.Network) -> SandboxFile {
+        let place = "/etc/resolv.conf"
+        if network == .internet { return SandboxFile(place: place, content: .resolver) }
+        return SandboxFile(place: place, content: .bytes((try? Files.readAll(place, limit: 64 * 1024)) ?? []))
+    }
+
+    private func start(_ phase: Phase, _ plan: SandboxPlan, _ options: [String], _ output: Descriptor) throws -> any RunningPhase {
+        let (statusEnd, status) = try Descriptor.pipe()
+        var resolver: Descriptor?
+        var spawn = SpawnRequest(arguments(plan.command), environment: [])
+        spawn.standardOutput = output
+        spawn.standardError = output
+        spawn.passed = [.init(try Descriptor.inMemory(options.flatMap { Array($0.utf8) + [0] }), as: 3), .init(status, as: 4)]
+        if let lock = request.heldLock { spawn.passed.append(.init(lock, as: 5)) }
+        for (index, file) in plan.files.enumerated() {
+            let source: Descriptor
+            switch file.content {
+            case .bytes(let bytes): source = try Descriptor.inMemory(bytes)
+            case .resolver: (source, resolver) = try Descriptor.pipe()
+            }
+            spawn.passed.append(.init(source, as: SandboxPlan.firstDescriptor + Int32(index)))
+        }
+        spawn.diesWithParent = true
+        spawn.outOfMemoryScore = Self.outOfMemoryScore
+        spawn.controlGroupFiles = request.controlGroups?.processFiles ?? []
+        if request.controlGroups?.limitsProcesses != true, let most = request.plan.limits.processes {
+            spawn.limits.append(ResourceLimit(.processes, UInt64(clamping: most)))
+        }
+        let child = try SpawnThread.shared.spawn(spawn)
+        status.close()
+        let running = SandboxPhase(phase, child: child, status: try SandboxStatus(statusEnd), groups: request.controlGroups)
+        if let resolver { try connect(running, resolver) }
+        return running
+    }
+
+    /// bubblewrap waits for the content of resolv.conf until the network is up.
+    private func connect(_ running: SandboxPhase, _ resolver: Descriptor) throws {
+        do {
+            try running.connect()
+            try resolver.writeAll(SandboxNetwork.resolver)
+        } catch {
+            try? running.endAll()
+            _ = try? running.child.wait()
+            throw error
+        }
+    }
+
+    private func arguments(_ command: [String]) -> [String] {
+        let lock = request.heldLock == nil ? [] : ["--sync-fd", "5"]
+        return [program, "--args", "3", "--json-status-fd", "4"] + lock + ["--"] + command
+    }
+}

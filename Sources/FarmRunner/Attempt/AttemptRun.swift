@@ -1,0 +1,193 @@
+import Execution
+import FarmModel
+import FarmStore
+import HostSystem
+import Recipes
+
+/// Runs one claimed job: prepare, lay out, execute, collect, conclude. Blocks; cancellation comes through the stop request.
+struct AttemptRun {
+    let context: AttemptContext
+    let shared: RunnerShared
+    let claim: Claim
+    let slot: Int
+    let stop: StopRequest
+    private var workspace: Workspace?
+    private var lock: FileLock?
+    /// Keeps collected blobs from gc until the end is noted.
+    private var session: BlobSession?
+    private var facts = JSONObject()
+    private var inputDigest: Digest?
+    private let start = Clock.boottimeMilliseconds
+
+    init(context: AttemptContext, shared: RunnerShared, claim: Claim, slot: Int, stop: StopRequest) {
+        self.context = context
+        self.shared = shared
+        self.claim = claim
+        self.slot = slot
+        self.stop = stop
+    }
+
+    /// Runs the attempt to its end; the report is still to be stored.
+    mutating func run() -> AttemptReport {
+        var logBytes: Int64 = 0
+        var report: AttemptReport
+        do throws(AttemptFailure) { report = try work(&logBytes) } catch {
+            report = stop.reason.map { Self.report(claim, stoppedBy: $0) } ?? Self.report(claim, error)
+        }
+        report.logBytes = logBytes
+        report.facts = facts
+        report.inputDigest = inputDigest
+        return report
+    }
+
+    /// Removes the attempt's scratch, once its end is stored.
+    func cleanUp() {
+        guard let workspace else { return }
+        try? workspace.remove()
+        withExtendedLifetime(lock) {}
+    }
+
+    /// A report of a failure that no retry policy is known for.
+    static func report(_ claim: Claim, _ failure: AttemptFailure, retry: RetryPolicy? = nil) -> AttemptReport {
+        let policy = retry ?? RetryPolicy(document: claim.document)
+        let result = AttemptReport.Result.failed(failure.failure, message: failure.message, retry: policy, jitter: .random(in: 0..<1))
+        return AttemptReport(attempt: claim.attempt, token: claim.token, result: result)
+    }
+
+    private static func report(_ claim: Claim, stoppedBy reason: StopRequest.Reason) -> AttemptReport {
+        AttemptReport(attempt: claim.attempt, token: claim.token, result: reason == .cancel ? .cancelled : .abandoned)
+    }
+
+    private mutating func work(_ logBytes: inout Int64) throws(AttemptFailure) -> AttemptReport {
+        let (spec, recipe) = try decode()
+        let draft = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: Resolution()) }
+        let workspace = try makeWorkspace()
+        let secrets = try AttemptFailure.wrap { () throws(FarmError) in
+            draft.secrets.isEmpty ? [:] : try context.store.secrets(of: claim.build)
+        }
+        let log = try openLog(draft, secrets)
+        defer { logBytes = log.size }
+        let deadline = draft.limits.wallMilliseconds.map { start + $0 }
+        var preparation = Preparation(context: context, stop: stop, log: log, deadline: deadline)
+        let resolution = try preparation.answer(spec, recipe)
+        let plan = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: resolution) }
+        let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
+        let inputs = try layout.lay(needs: try neededTrees(spec))
+        if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
+        inputDigest = parts(spec, type(of: recipe), inputs).digest
+        let outcome = try execute(plan, inputs, secrets, workspace, log)
+        return try conclude(outcome, spec, recipe, plan, workspace)
+    }
+
+    private func decode() throws(AttemptFailure) -> (JobSpec, any Recipe) {
+        try AttemptFailure.wrap { () throws(FarmError) in
+            let input = DocumentInput(name: "job \(claim.job)", bytes: Array(claim.document.utf8), base: "/")
+            let jobs = try DocumentReader(recipes: context.recipes).read([input])
+            guard let spec = jobs.first else { throw FarmError(.internalError, "job \(claim.job) has no document") }
+            return (spec, try context.recipes.recipe(of: spec))
+        }
+    }
+
+    private mutating func makeWorkspace() throws(AttemptFailure) -> Workspace {
+        let directory = context.store.directory
+        let made = try AttemptFailure.system { () throws(SystemError) in
+            let workspace = Workspace(path: directory.work(claim.attempt))
+            try Files.makeFolders(workspace.path, mode: 0o700)
+            let lock = try FileLock(path: directory.attemptLock(claim.attempt))
+            _ = try lock.tryExclusive()
+            try workspace.create()
+            return (workspace, lock)
+        }
+        (workspace, lock) = made
+        return made.0
+    }
+
+    private func openLog(_ plan: Plan, _ secrets: [String: [UInt8]]) throws(AttemptFailure) -> LogWriter {
+        let directory = context.store.directory
+        return try AttemptFailure.system { () throws(SystemError) in
+            try LogWriter(
+                path: directory.log(claim.build, claim.job, attempt: claim.number),
+                indexPath: directory.logIndex(claim.build, claim.job, attempt: claim.number), secrets: Array(secrets.values),
+                limit: plan.limits.logBytes)
+        }
+    }
+
+    private func neededTrees(_ spec: JobSpec) throws(AttemptFailure) -> [NeededTree] {
+        guard !spec.needs.isEmpty else { return [] }
+        return try AttemptFailure.wrap { () throws(FarmError) in try context.store.neededTrees(of: claim.job) }
+    }
+
+    private func parts(_ spec: JobSpec, _ recipe: any Recipe.Type, _ inputs: LaidOut) -> InputParts {
+        InputParts(
+            plan: claim.planDigest, recipe: recipe.name, revision: recipe.revision, environment: inputs.environment,
+            architecture: spec.identity.architecture, needs: inputs.needs, sources: inputs.sources)
+    }
+
+    private mutating func execute(
+        _ plan: Plan, _ inputs: LaidOut, _ secrets: [String: [UInt8]], _ workspace: Workspace, _ log: LogWriter
+    ) throws(AttemptFailure) -> ExecutionOutcome {
+        var request = ExecutionRequest(plan: plan, isolation: context.options.isolation, workspace: workspace)
+        request.dependencies = inputs.dependencies
+        request.caches = inputs.caches
+        request.rootPath = inputs.rootPath
+        request.secrets = plan.secrets.compactMap { use in
+            secrets[use.name].map { ExecutionRequest.Secret(use: use, value: $0) }
+        }
+        request.allowsHostNetwork = context.options.allowsHostNetwork
+        request.heldLock = lock?.descriptor
+        request.controlGroups = context.controlGroups[slot]
+        request.start = start
+        let (store, shared, claim) = (context.store, shared, claim)
+        let outcome = context.executor.execute(request, log: log, stop: stop) { process in
+            shared.note(process, of: claim.attempt)
+            // Only so that others can kill it if this runner dies: not worth failing the job for.
+            try? store.recordProcess(
+                of: claim.attempt, token: claim.token, pid: process.identity.identifier, processStart: process.identity.startTime,
+                controlGroups: process.controlGroups)
+        }
+        for member in outcome.facts.members { facts.add(member.key, member.value) }
+        withExtendedLifetime(inputs) {}
+        return outcome
+    }
+
+    private mutating func conclude(
+        _ outcome: ExecutionOutcome, _ spec: JobSpec, _ recipe: any Recipe, _ plan: Plan, _ workspace: Workspace
+    ) throws(AttemptFailure) -> AttemptReport {
+        switch outcome.result {
+        case .stopped(let reason): return Self.report(claim, stoppedBy: reason)
+        case .failed(let failure):
+            var report = Self.report(claim, AttemptFailure(failure.failure, failure.message), retry: spec.retry)
+            report.exitCode = failure.exitCode
+            report.signal = failure.signal
+            return report
+        case .success:
+            if let reason = stop.reason, reason == .cancel { return Self.report(claim, stoppedBy: reason) }
+            let (tree, manifest) = try collect(plan, workspace)
+            let paths = manifest.entries.map(\.path)
+            let conclusion = recipe.conclude(spec, TreeOutcome(tree: tree.digest, paths: paths))
+            for member in conclusion.facts.members { facts.add(member.key, member.value) }
+            let artifacts = conclusion.artifacts.compactMap { ArtifactRecord($0, job: claim.job, tree: tree, manifest: manifest) }
+            return AttemptReport(attempt: claim.attempt, token: claim.token, result: .success(tree: tree, artifacts: artifacts))
+        }
+    }
+
+    private mutating func collect(_ plan: Plan, _ workspace: Workspace) throws(AttemptFailure) -> (StoredTree, TreeManifest) {
+        let collection = try OutputCollection(store: context.store, plan: plan).collect(workspace)
+        session = collection.session
+        return (collection.tree, collection.manifest)
+    }
+}
+
+extension ArtifactRecord {
+    /// A recipe's artifact with what the store knows of it; nil if it names a file that the tree does not have.
+    fileprivate init?(_ artifact: NamedArtifact, job: JobID, tree: StoredTree, manifest: TreeManifest) {
+        var (bytes, digest) = (tree.bytes, tree.digest)
+        if let path = artifact.path {
+            guard case .file(let size, let file)? = manifest.entries.first(where: { $0.path == path })?.content else { return nil }
+            (bytes, digest) = (size, file)
+        }
+        self.init(
+            job: job, kind: artifact.kind, name: artifact.name, version: artifact.version, architecture: artifact.architecture,
+            path: artifact.path, bytes: bytes, digest: digest)
+    }
+}

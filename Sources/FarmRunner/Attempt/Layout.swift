@@ -1,0 +1,125 @@
+import Execution
+import FarmModel
+import FarmStore
+import HostSystem
+
+/// Everything an attempt sees, laid out; trees and caches stay locked as long as this lives.
+struct LaidOut {
+    /// Folders for `$BF_DEPS/NAME`.
+    var dependencies: [ExecutionRequest.Dependency] = []
+    /// Folders for caches.
+    var caches: [ExecutionRequest.Cache] = []
+    /// The root folder, if it is not the machine's own.
+    var rootPath: String?
+    /// For the input digest: the root file system, the needs, the sources.
+    var environment = ""
+    var needs: [(name: String, tree: Digest)] = []
+    var sources: [String] = []
+    /// What must stay locked meanwhile.
+    var held: [AnyObject] = []
+}
+
+/// Lays out sources, needed trees, caches and the root file system of an attempt.
+struct Layout {
+    let context: AttemptContext
+    let workspace: Workspace
+    let plan: Plan
+    let preparation: Preparation
+
+    func lay(needs: [NeededTree]) throws(AttemptFailure) -> LaidOut {
+        var laid = LaidOut()
+        try laySources(&laid)
+        try layNeeds(needs, &laid)
+        try layCaches(&laid)
+        try layRoot(&laid)
+        return laid
+    }
+
+    private func laySources(_ laid: inout LaidOut) throws(AttemptFailure) {
+        for source in plan.sources {
+            let destination = try folder(for: source.destination)
+            switch source.origin {
+            case .local(let local):
+                guard let tree = local.tree else { throw AttemptFailure(.badInput, "local source \(local.path) was not stored at submission") }
+                try AttemptFailure.wrap { () throws(FarmError) in try write(tree, into: destination) }
+                laid.sources.append(tree.description)
+            case .url(let url):
+                try preparation.place(url, in: path(of: source.destination))
+                laid.sources.append(url.digest.description)
+            case .git(let git):
+                try preparation.checkOut(git, into: path(of: source.destination))
+                laid.sources.append(git.commit ?? "")
+            }
+        }
+    }
+
+    /// The folder of a destination beneath `/build`, made if it is missing; links of other sources are not followed.
+    private func folder(for destination: String?) throws(AttemptFailure) -> Descriptor {
+        try AttemptFailure.system { () throws(SystemError) in
+            var folder = try Files.open(workspace.build, [.read, .folder, .noFollow])
+            for part in (destination ?? "").split(separator: "/") {
+                do throws(SystemError) { try Files.makeFolder(String(part), mode: 0o755, in: folder) } catch where error.isExisting {}
+                folder = try Files.open(String(part), beneath: folder, [.read, .folder])
+            }
+            return folder
+        }
+    }
+
+    /// The path of a folder that ``folder(for:)`` has walked without meeting a link.
+    private func path(of destination: String?) -> String { destination.map { workspace.build + "/" + $0 } ?? workspace.build }
+
+    private func write(_ tree: Digest, into folder: Descriptor) throws(FarmError) {
+        let manifest = try context.store.blobs.manifest(tree)
+        try TreeWriter(blobs: context.store.blobs, sourceDateEpoch: plan.sourceDateEpoch).write(manifest, into: folder)
+    }
+
+    private func layNeeds(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
+        for need in needs {
+            laid.needs.append((need.name, need.tree))
+            let path = try AttemptFailure.wrap { () throws(FarmError) in
+                guard context.options.isolation == .none else {
+                    let view = try context.trees.view(of: need.tree, sourceDateEpoch: plan.sourceDateEpoch)
+                    laid.held.append(view)
+                    return view.path
+                }
+                return try copy(need)
+            }
+            laid.dependencies.append(ExecutionRequest.Dependency(name: need.name, path: path))
+        }
+    }
+
+    /// Without isolation a job could write into a shared view, so it gets a copy of its own.
+    private func copy(_ need: NeededTree) throws(FarmError) -> String {
+        let path = workspace.path + "/needs/" + need.tree.hex
+        let isThere = try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(path) != nil }
+        if isThere { return path }
+        let folder = try FarmError.wrap { () throws(SystemError) in
+            try Files.makeFolders(path, mode: 0o755)
+            return try Files.open(path, [.read, .folder])
+        }
+        try write(need.tree, into: folder)
+        return path
+    }
+
+    private func layCaches(_ laid: inout LaidOut) throws(AttemptFailure) {
+        for cache in plan.caches {
+            let volume = try AttemptFailure.wrap { () throws(FarmError) in try CacheVolume(cache, directory: context.store.directory) }
+            try volume.lock(stop: preparation.stop)
+            laid.caches.append(ExecutionRequest.Cache(mount: cache, path: volume.path))
+            laid.held.append(volume)
+        }
+    }
+
+    private func layRoot(_ laid: inout LaidOut) throws(AttemptFailure) {
+        switch plan.environment {
+        case .host: laid.environment = context.hostRoot.text
+        case .root(let path):
+            let root = try RootFolder(path: path, store: context.store).prepare()
+            laid.rootPath = root.path
+            laid.environment = root.digest
+            if let lock = root.lock { laid.held.append(lock) }
+        case .image(let reference):
+            throw AttemptFailure(.unsatisfiable, "environment.image \(reference): this runner has no executor for OCI images")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Execution
+import FarmModel
+import FarmStore
+import Fetching
+import HostSystem
+
+/// Takes a job's outputs into the store, once all its processes are dead.
+struct OutputCollection {
+    /// What was collected; the session is to be kept until the end of the attempt is stored.
+    struct Result {
+        var tree: StoredTree
+        var manifest: TreeManifest
+        var session: BlobSession?
+    }
+
+    let store: Store
+    let plan: Plan
+
+    func collect(_ workspace: Workspace) throws(AttemptFailure) -> Result {
+        let folder = try AttemptFailure.system { () throws(SystemError) in try Files.open(workspace.out, [.read, .folder, .noFollow]) }
+        let isEmpty = try AttemptFailure.system { () throws(SystemError) in try folder.entries().isEmpty }
+        let choice = OutputChoice(plan.outputs)
+        if isEmpty {
+            try requireMatches(choice, in: .empty)
+            return Result(tree: .empty, manifest: .empty, session: nil)
+        }
+        let session = try AttemptFailure.wrap { () throws(FarmError) in try store.blobs.beginSession() }
+        var reader = TreeReader(session: session, byteLimit: plan.limits.outputBytes ?? .max) { choice.takes($0, isFolder: $1) }
+        do throws(TreeProblem) {
+            let (tree, manifest) = try reader.read(folder)
+            try requireMatches(choice, in: manifest)
+            return Result(tree: tree, manifest: manifest, session: session)
+        } catch let error as TreeProblem {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ problem: TreeProblem) -> AttemptFailure {
+        switch problem {
+        case .refused(let message): AttemptFailure(.build, "outputs: \(message)")
+        case .tooLarge(let limit): AttemptFailure(.outputLimit, "the outputs are larger together than \(SizeText.text(bytes: limit)) (limits.output)")
+        case .system(let error): AttemptFailure(.infrastructure, "outputs: \(error)")
+        case .store(let error): AttemptFailure(.infrastructure, "outputs: \(error.message)")
+        }
+    }
+
+    private func requireMatches(_ choice: OutputChoice, in manifest: TreeManifest) throws(AttemptFailure) {
+        guard let pattern = choice.missing(among: manifest.entries.map(\.path)).first else { return }
+        throw AttemptFailure(.build, "outputs: nothing under $BF_OUT matches \(JSONValue.string(pattern.glob).text)")
+    }
+}

@@ -1,0 +1,109 @@
+import Archives
+import Execution
+import Fetching
+import FarmModel
+import FarmStore
+import HostSystem
+import Recipes
+
+/// The phase `prepare` of an attempt: answers a recipe's requests, and lays out what was fetched. Its messages go to the attempt's log.
+struct Preparation {
+    let context: AttemptContext
+    let stop: StopRequest
+    let log: LogWriter
+    /// The end of its time, in boot-clock milliseconds.
+    let deadline: Int64
+    /// What was found out, for the attempt's record.
+    private(set) var facts = JSONObject()
+
+    static let phase = "prepare"
+
+    init(context: AttemptContext, stop: StopRequest, log: LogWriter, deadline: Int64?) {
+        self.context = context
+        self.stop = stop
+        self.log = log
+        self.deadline = deadline ?? .max
+    }
+
+    /// Answers all requests of a recipe; a recipe without any costs nothing.
+    mutating func answer(_ spec: JobSpec, _ recipe: any Recipe) throws(AttemptFailure) -> Resolution {
+        let requests = try AttemptFailure.wrap { () throws(FarmError) in try recipe.prepare(spec) }
+        var resolution = Resolution()
+        guard !requests.isEmpty else { return resolution }
+        try? log.beginPhase(Self.phase)
+        do throws(AttemptFailure) {
+            for request in requests { try answer(request, &resolution) }
+            try? log.endPhase(Self.phase, result: "success")
+        } catch {
+            say(error.message)
+            try? log.endPhase(Self.phase, result: error.failure.rawValue)
+            throw error
+        }
+        return resolution
+    }
+
+    private mutating func answer(_ request: PrepareRequest, _ resolution: inout Resolution) throws(AttemptFailure) {
+        switch request {
+        case .gitCommit(let source):
+            let commit = try fetch { context throws(FetchFailure) in try gitFetcher.resolve(source, context) }
+            say("git \(source.reference ?? source.commit ?? "HEAD") is commit \(commit)")
+            resolution.commits[source] = commit
+            note("commits", .string(commit))
+        case .url(let source):
+            _ = try fetch { context throws(FetchFailure) in try urlFetcher.fetch(source, context) }
+            note("files", .string(source.digest.description))
+        }
+    }
+
+    private mutating func note(_ key: String, _ value: JSONValue) { facts[key] = .array((facts[key]?.array ?? []) + [value]) }
+
+    /// Writes a Git source's files into a folder.
+    func checkOut(_ source: GitSource, into folder: String) throws(AttemptFailure) {
+        _ = try fetch { context throws(FetchFailure) in try gitFetcher.checkOut(source, into: folder, context) }
+    }
+
+    /// Puts a URL source's file into a folder, or unpacks it there.
+    func place(_ source: URLSource, in folder: String) throws(AttemptFailure) {
+        let file = try fetch { context throws(FetchFailure) in try urlFetcher.fetch(source, context) }
+        if source.unpack {
+            do throws(UnpackError) {
+                try Unpacker(stripComponents: source.stripComponents).unpack(file, into: folder)
+            } catch {
+                throw AttemptFailure(.badInput, "\(source.url): \(error)")
+            }
+            return
+        }
+        try AttemptFailure.system { () throws(SystemError) in
+            let target = try Files.open(
+                folder + "/" + Self.fileName(source.url), [.write, .create, .exclusive, .noFollow], mode: 0o644)
+            try Files.copy(from: Files.open(file), to: target)
+        }
+    }
+
+    /// The last part of a URL's path, or `download` where that is no proper name.
+    static func fileName(_ url: String) -> String {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        let afterScheme = path.range(of: "://").map { path[$0.upperBound...] } ?? path[...]
+        guard let slash = afterScheme.lastIndex(of: "/") else { return "download" }
+        let name = String(afterScheme[afterScheme.index(after: slash)...])
+        return TreeEntry.isSafe(name) ? name : "download"
+    }
+
+    private var gitFetcher: GitFetcher {
+        var settings = GitSettings()
+        // A document that came over HTTP has no base and was refused local addresses when it was read.
+        settings.schemes.insert(.file)
+        return GitFetcher(cache: context.store.directory.cache + "/sources", settings: settings)
+    }
+
+    private var urlFetcher: URLFetcher { URLFetcher(cache: context.store.directory.cache + "/sources") }
+
+    private func fetch<T>(_ body: (FetchContext) throws(FetchFailure) -> T) throws(AttemptFailure) -> T {
+        let fetching = FetchContext(deadline: deadline, stop: stop.descriptor) { say($0) }
+        do throws(FetchFailure) { return try body(fetching) } catch {
+            throw AttemptFailure(error.failureClass ?? .infrastructure, error.message)
+        }
+    }
+
+    private func say(_ line: String) { _ = try? log.write(Array("\(line)\n".utf8)[...]) }
+}

@@ -1,0 +1,54 @@
+internal import Execution
+public import FarmModel
+public import FarmStore
+internal import HostSystem
+
+/// Sees to it that cancelled jobs end, also where their runner cannot: one that was stopped (SIGSTOP, Ctrl-Z) holds its jobs but does nothing.
+public struct CancelWatch {
+    private let store: Store
+    private let jobs: [JobID]
+
+    /// The grace of a stopped job: 10 s for its signal, 5 s for its cleanup.
+    private static let graceMilliseconds: Int64 = 15_000
+    private static let pollMilliseconds: Int64 = 50
+
+    /// Watches the jobs for which a cancel is under way.
+    public init(store: Store, jobs: [JobID]) {
+        self.store = store
+        self.jobs = jobs
+    }
+
+    /// For jobs of stopped runners: waits for the grace, then kills their processes. The jobs end when the runner goes on or dies.
+    public func killIfRunnerIsStopped(_ notice: (String) -> Void) throws(FarmError) {
+        let stopped = try jobs.filter { job throws(FarmError) in try isStopped(runnerOf: job) }
+        guard !stopped.isEmpty else { return }
+        notice("the runner of \(stopped.count) running \(stopped.count == 1 ? "job is" : "jobs are") stopped; killing the processes after the grace")
+        let deadline = Clock.boottimeMilliseconds + Self.graceMilliseconds
+        while Clock.boottimeMilliseconds < deadline {
+            if try !stopped.contains(where: { job throws(FarmError) in try isStopped(runnerOf: job) }) { return }
+            _ = try? Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
+        }
+        for job in stopped {
+            for open in try store.openAttempts(ofJob: job) { LeftoverProcesses(open).kill() }
+        }
+    }
+
+    /// Waits until all jobs have ended.
+    public func waitForEnd() throws(FarmError) {
+        let bell = DoorbellWatch(store.directory)
+        while try jobs.contains(where: { job throws(FarmError) in try !store.job(job).state.isTerminal }) {
+            let interests = bell.descriptor.map { [Poller.Interest($0, .readable)] } ?? []
+            _ = try? Poller.wait(interests, timeoutMilliseconds: bell.descriptor == nil ? Self.pollMilliseconds : 1000)
+            bell.drain()
+        }
+    }
+
+    private func isStopped(runnerOf job: JobID) throws(FarmError) -> Bool {
+        for open in try store.openAttempts(ofJob: job) {
+            guard let process = try store.process(of: open.runner) else { continue }
+            let identity = ProcessIdentity(identifier: process.pid, startTime: process.start, bootIdentifier: process.boot)
+            if identity.state == "T" || identity.state == "t" { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,106 @@
+internal import Execution
+public import FarmModel
+public import FarmStore
+internal import HostSystem
+public import Recipes
+
+/// What a runner did.
+public struct RunnerSummary: Sendable, Equatable {
+    /// Jobs that ended here.
+    public var ended: Int
+    /// Those of them that did not succeed.
+    public var failed: Int
+    /// What was left, and why this runner could not take it; nil if nothing was.
+    public var leftover: String?
+    /// True if a signal ended the runner before its work was done.
+    public var wasStopped: Bool
+}
+
+/// What a runner tells while it works. Called from any thread, one call at a time is not promised.
+public struct RunnerObserver: Sendable {
+    /// A job has ended here, or waits for another attempt.
+    public var jobChanged: @Sendable (JobRecord) -> Void
+    /// A job has started here.
+    public var jobStarted: @Sendable (JobIdentity, AttemptID) -> Void
+    /// A line for people.
+    public var notice: @Sendable (String) -> Void
+
+    /// Creates an observer.
+    public init(
+        jobChanged: @escaping @Sendable (JobRecord) -> Void, jobStarted: @escaping @Sendable (JobIdentity, AttemptID) -> Void = { _, _ in },
+        notice: @escaping @Sendable (String) -> Void
+    ) {
+        self.jobChanged = jobChanged
+        self.jobStarted = jobStarted
+        self.notice = notice
+    }
+}
+
+/// Takes jobs from a state directory and runs them: one thread a slot, and a loop for signals, cancel requests and wake-ups.
+public final class Runner {
+    private let store: Store
+    private let options: RunnerOptions
+    private let recipes: RecipeRegistry
+    private let observer: RunnerObserver
+    private let filter: ClaimFilter
+
+    /// Prepares a runner; nothing happens until ``run()``.
+    public init(store: Store, options: RunnerOptions, recipes: RecipeRegistry = .standard, observer: RunnerObserver) {
+        self.store = store
+        self.options = options
+        self.recipes = recipes
+        self.observer = observer
+        filter = ClaimFilter(selection: options.selection) { options.admits($0) }
+    }
+
+    /// The signals that the loop receives. The caller's thread must not have started others before.
+    private static let signals = SignalSet(.terminate, .interrupt, .quit, .hangUp, .user1)
+
+    /// Works until there is nothing left to do, or until told to stop.
+    ///
+    /// - Throws: `unavailable` if jobs cannot be isolated here; `temporary` and `inputOutput` if the state directory cannot be used.
+    public func run() throws(FarmError) -> RunnerSummary {
+        SignalMask.block(Self.signals)
+        let executor = try ExecutorChoice.make(options)
+        let registration = try RunnerRegistration(store: store, slots: options.slots)
+        defer { registration.end() }
+        let recovery = Recovery(store: store, own: registration.id, notice: observer.notice)
+        recovery.sweep()
+        let loop = try makeLoop(executor, registration, recovery)
+        return try loop.run()
+    }
+
+    private func slotGroups(_ runner: RunnerID) throws(FarmError) -> [ControlGroupSlot?] {
+        let groups = ControlGroups(runner: runner)
+        return try FarmError.wrap { () throws(SystemError) in
+            var slots: [ControlGroupSlot?] = []
+            for number in 0..<options.slots { slots.append(try groups.makeSlot(number)) }
+            return slots
+        }
+    }
+
+    private func makeLoop(
+        _ executor: any Executor, _ registration: RunnerRegistration, _ recovery: Recovery
+    ) throws(FarmError) -> RunnerLoop {
+        let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared() }
+        let (store, options, observer, filter) = (store, options, observer, filter)
+        let attempts = AttemptContext(
+            store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
+            controlGroups: try slotGroups(registration.id))
+        let claims = ClaimSource(store: store, filter: filter, runner: registration.id, options: options, shared: shared)
+        var slots: [Slot] = []
+        for number in 0..<options.slots {
+            let slot = try FarmError.wrap { () throws(SystemError) in
+                try Slot(
+                    number: number,
+                    work: { claim, slot in AttemptTurn(context: attempts, shared: shared, observer: observer).take(claim, slot: slot) },
+                    next: { slot in claims.next(for: slot) })
+            }
+            slots.append(slot)
+            shared.setIdle(number)
+        }
+        return try RunnerLoop(
+            store: store, options: options, filter: filter, runner: registration.id, shared: shared, slots: slots, claims: claims,
+            recovery: recovery, observer: observer, signals: Self.signals)
+    }
+}

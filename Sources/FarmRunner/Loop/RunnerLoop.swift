@@ -1,0 +1,137 @@
+import Execution
+import FarmModel
+import FarmStore
+import HostSystem
+
+/// The loop of a runner: signals, cancel requests, idle slots, signs of life, and the decision that nothing is left to do.
+final class RunnerLoop {
+    private let store: Store
+    private let options: RunnerOptions
+    private let filter: ClaimFilter
+    private let runner: RunnerID
+    private let shared: RunnerShared
+    private let slots: [Slot]
+    private let claims: ClaimSource
+    private let recovery: Recovery
+    private let observer: RunnerObserver
+    private let signals: SignalDescriptor
+    private let doorbell: DoorbellWatch
+    private let manager: ServiceManager
+    private var lifecycle = RunnerLifecycle()
+    private var pulse = Pulse()
+    private var claimBackoff: Int64?
+
+    private static let slowPollMilliseconds: Int64 = 5000
+    private static let elsewherePollMilliseconds: Int64 = 1000
+
+    init(
+        store: Store, options: RunnerOptions, filter: ClaimFilter, runner: RunnerID, shared: RunnerShared, slots: [Slot],
+        claims: ClaimSource, recovery: Recovery, observer: RunnerObserver, signals: SignalSet
+    ) throws(FarmError) {
+        self.store = store
+        self.options = options
+        self.filter = filter
+        self.runner = runner
+        self.shared = shared
+        self.slots = slots
+        self.claims = claims
+        self.recovery = recovery
+        self.observer = observer
+        self.signals = try FarmError.wrap { () throws(SystemError) in try SignalDescriptor(signals) }
+        doorbell = DoorbellWatch(store.directory)
+        manager = ServiceManager { HostSystem.Environment.value($0) }
+    }
+
+    func run() throws(FarmError) -> RunnerSummary {
+        manager.ready("waiting for jobs")
+        defer { for slot in slots { slot.end() } }
+        while true {
+            try receiveSignals()
+            try applyCancelRequests()
+            dispatch()
+            if shared.idleCount == slots.count, let summary = try finished() { return summary }
+            try wait(atMost: try patience())
+        }
+    }
+
+    /// Gives ready jobs to idle slots.
+    private func dispatch() {
+        guard claimBackoff == nil else { return }
+        while lifecycle.state == .working, let slot = shared.takeIdle() {
+            guard let claim = claims.next(for: slot) else { break }
+            slots[slot].run(claim)
+        }
+        guard let failure = shared.takeClaimFailure() else { return }
+        observer.notice("\(failure.message); trying again in a moment")
+        claimBackoff = Clock.boottimeMilliseconds + 2000
+    }
+
+    private func receiveSignals() throws(FarmError) {
+        while let signal = try FarmError.wrap({ () throws(SystemError) in try signals.next() }) {
+            for action in lifecycle.receive(signal) { perform(action) }
+        }
+        if !shared.isClaiming { lifecycle.finishOne() }
+    }
+
+    private func perform(_ action: RunnerLifecycle.Action) {
+        let busy = slots.count - shared.idleCount
+        switch action {
+        case .drain:
+            shared.stopClaiming()
+            manager.stopping()
+            try? store.markDraining(runner)
+            if busy > 0 { observer.notice("draining: waiting for \(busy) running \(busy == 1 ? "job" : "jobs"); signal again to stop them") }
+        case .stopJobs:
+            if busy > 0 { observer.notice("stopping \(busy) running \(busy == 1 ? "job" : "jobs"); they go back to the queue") }
+            shared.stopAll(.shutdown)
+        case .killJobs: shared.killAll()
+        case .report: observer.notice("\(busy) of \(slots.count) slots busy, \(shared.summary.ended) jobs ended")
+        }
+    }
+
+    private func applyCancelRequests() throws(FarmError) {
+        guard shared.activeCount > 0 else { return }
+        for attempt in try store.cancelRequests(of: runner) { shared.stop(attempt, .cancel) }
+    }
+
+    /// The summary if the runner is to end; called when all slots are idle.
+    private func finished() throws(FarmError) -> RunnerSummary? {
+        if lifecycle.state != .working { return summary(leftover: nil, wasStopped: !options.runsOnce) }
+        if options.isDaemon { return nil }
+        let outlook = try store.outlook(filter, runner: runner)
+        return outlook.isWorthWaiting ? nil : summary(leftover: Leftover(outlook, isPaused: try store.farmPause() != nil).text, wasStopped: false)
+    }
+
+    private func summary(leftover: String?, wasStopped: Bool) -> RunnerSummary {
+        RunnerSummary(ended: shared.summary.ended, failed: shared.summary.failed, leftover: leftover, wasStopped: wasStopped)
+    }
+
+    /// How long nothing needs to be looked at unless something rings.
+    private func patience() throws(FarmError) -> Int64 {
+        var patience = Self.slowPollMilliseconds
+        if let until = claimBackoff {
+            let rest = until - Clock.boottimeMilliseconds
+            if rest <= 0 { claimBackoff = nil }
+            patience = max(0, rest)
+        }
+        if let watchdog = manager.watchdogMilliseconds { patience = min(patience, watchdog) }
+        guard shared.idleCount > 0, lifecycle.state == .working else { return patience }
+        let outlook = try store.outlook(filter, runner: runner)
+        if outlook.hasReadyJob, claimBackoff == nil { return 0 }
+        if let retry = outlook.nextRetryMilliseconds { patience = min(patience, retry + 1) }
+        if let start = outlook.nextStartMilliseconds { patience = min(patience, start + 1) }
+        if outlook.running > shared.activeCount { patience = min(patience, Self.elsewherePollMilliseconds) }
+        return patience
+    }
+
+    private func wait(atMost milliseconds: Int64) throws(FarmError) {
+        var interests = [Poller.Interest(signals.descriptor, .readable), Poller.Interest(shared.wake.descriptor, .readable)]
+        if let bell = doorbell.descriptor { interests.append(Poller.Interest(bell, .readable)) }
+        let patience = doorbell.descriptor == nil ? min(milliseconds, DoorbellWatch.pollMilliseconds) : milliseconds
+        let events = try FarmError.wrap { () throws(SystemError) in try Poller.wait(interests, timeoutMilliseconds: patience) }
+        _ = try? shared.wake.lower()
+        doorbell.drain()
+        if events.isEmpty, milliseconds > 0 { recovery.sweep() }
+        pulse.beat(store, runner, manager, busy: slots.count - shared.idleCount)
+    }
+}

@@ -1,0 +1,29 @@
+import FarmModel
+import FarmStore
+import HostSystem
+
+/// Makes a runner known, and holds the lock that shows that it lives.
+final class RunnerRegistration {
+    let id: RunnerID
+    private let store: Store
+    private let lock: FileLock
+
+    init(store: Store, slots: Int) throws(FarmError) {
+        self.store = store
+        let process = ProcessIdentity.current
+        id = try store.register(
+            RunnerDescription(
+                pid: process.identifier, processStart: process.startTime, host: Host.name, command: "bf-run -j \(slots)", slots: slots))
+        let path = store.directory.runnerLock(id)
+        lock = try FarmError.wrap { () throws(SystemError) in
+            let lock = try FileLock(path: path)
+            _ = try lock.tryExclusive()
+            return lock
+        }
+    }
+
+    func end() {
+        try? store.unregister(id)
+        try? Files.removeFile(lock.path)
+    }
+}

@@ -1,0 +1,30 @@
+/// What is said about a submission as a whole.
+public struct SubmitOptions: Sendable {
+    /// What happens to a need that no job of the submission has.
+    public enum MissingNeeds: String, Sendable, CaseIterable {
+        /// The submission is refused.
+        case error
+        /// The need is dropped.
+        case ignore
+    }
+
+    /// Who submits, if known.
+    public var owner: String?
+    /// The same key with the same content answers the first build.
+    public var key: String?
+    /// Labels of the build, for people.
+    public var labels: [String] = []
+    /// Added to each job's priority.
+    public var priority = 0
+    /// Nothing starts before this time, in milliseconds since 1970.
+    public var notBeforeMilliseconds: Int64?
+    /// What happens to needs that no job has.
+    public var missingNeeds = MissingNeeds.error
+    /// Secrets by name.
+    public var secrets: [String: [UInt8]] = [:]
+    /// The interface it came through.
+    public var dialect = "native"
+
+    /// No wishes.
+    public init() {}
+}

@@ -1,0 +1,82 @@
+public import FarmModel
+public import FarmStore
+internal import Fetching
+internal import HostSystem
+public import Recipes
+
+/// Turns checked jobs into a stored build: the one way in, for tools and servers alike.
+public struct Submitter: Sendable {
+    private let store: Store
+    private let recipes: RecipeRegistry
+
+    /// Submits to a store.
+    public init(store: Store, recipes: RecipeRegistry = .standard) {
+        self.store = store
+        self.recipes = recipes
+    }
+
+    /// Stores the jobs as one build, durably. Everything is checked, and local sources are in the store, before anything is written.
+    public func submit(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> Store.SubmitOutcome {
+        let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
+        let latest = try resolve(graph.latestNeeds, of: graph, options)
+        var sources = LocalSources(store: store, recipes: recipes)
+        var bound: [(spec: JobSpec, trees: [Digest])] = []
+        for job in graph.jobs { bound.append(try sources.bind(job)) }
+        try requireSecrets(of: bound.map(\.spec), options)
+        var submission = Submission(jobs: try entries(graph, bound, latest), dialect: options.dialect)
+        submission.owner = options.owner
+        submission.key = options.key
+        submission.labels = options.labels
+        submission.priority = options.priority
+        submission.notBeforeMilliseconds = options.notBeforeMilliseconds
+        submission.secrets = options.secrets
+        submission.trees = sources.trees
+        return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
+    }
+
+    private func entries(
+        _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]]
+    ) throws(FarmError) -> [Submission.Job] {
+        let durations = try store.lastDurations(of: graph.jobs.map(\.identity))
+        let ranks = graph.ranks(weights: graph.jobs.map { durations[$0.identity] ?? 1 })
+        var jobs: [Submission.Job] = []
+        jobs.reserveCapacity(bound.count)
+        for (position, (spec, trees)) in bound.enumerated() {
+            let plan = try recipes.recipe(of: spec).plan(spec, resolved: Resolution())
+            let sources = trees.enumerated().map { (role: TreeRole.source, name: String($0.offset), digest: $0.element) }
+            let needs = (latest[position] ?? []).map { (role: TreeRole.need, name: $0.name, digest: $0.digest) }
+            jobs.append(
+                Submission.Job(
+                    spec: spec, planDigest: plan.digest, needs: graph.needs[position], trees: sources + needs, rank: ranks[position]))
+        }
+        return jobs
+    }
+
+    /// The newest good trees that `from: latest` needs mean, by the needing job's position.
+    private func resolve(
+        _ needs: [JobGraph.LatestNeed], of graph: JobGraph, _ options: SubmitOptions
+    ) throws(FarmError) -> [Int: [(name: String, digest: Digest)]] {
+        var found: [Int: [(name: String, digest: Digest)]] = [:]
+        for latest in needs {
+            if let tree = try store.latestTree(name: latest.need.name, architecture: latest.architecture)?.tree {
+                found[latest.position, default: []].append((latest.need.name, tree))
+            } else if !latest.need.isOptional, options.missingNeeds == .error {
+                let job = graph.jobs[latest.position]
+                throw FarmError(
+                    .badInput,
+                    "\(job.place)job \(job.identity) needs the latest \(latest.need.name) for \(latest.architecture), but no sandboxed build of it has "
+                        + "succeeded yet; build it first")
+            }
+        }
+        return found
+    }
+
+    private func requireSecrets(of jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) {
+        for job in jobs where job.document["secrets"] != nil {
+            let plan = try recipes.recipe(of: job).plan(job, resolved: Resolution())
+            guard let missing = plan.secrets.first(where: { options.secrets[$0.name] == nil }) else { continue }
+            throw FarmError(
+                .badInput, "\(job.place)job \(job.identity) uses the secret \(missing.name); give --secret-file \(missing.name)=PATH")
+        }
+    }
+}

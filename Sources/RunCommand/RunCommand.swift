@@ -1,0 +1,107 @@
+public import ArgumentParser
+internal import Execution
+public import FarmModel
+internal import FarmRunner
+internal import FarmStore
+internal import HostSystem
+public import ToolKit
+
+/// `bf-run`: takes jobs from the queue and runs them.
+public struct RunCommand: ToolCommand {
+    /// Name, purpose and examples.
+    public static let configuration = CommandConfiguration(
+        commandName: "bf-run",
+        abstract: "Run what is queued.",
+        discussion: """
+            Runs ready jobs, each in a sandbox of its own, until nothing is left that this runner can do. Several runners may work on one \
+            state directory. Each job's record goes to standard output as it ends.
+
+            Verbs, each with its own --help:
+              bf-run cancel ID…            end builds, jobs or attempts
+              bf-run retry ID…             put failed jobs back into the queue
+              bf-run pause WHAT            start nothing more of a build, a runner, or all
+              bf-run resume WHAT           go on
+
+            Examples:
+              bf-run                       drain the queue
+              bf-run -j 8 --daemon         serve it for ever
+              bf-submit farm/ | bf-run -   run just this build
+
+            SIGTERM drains: running jobs end, no new ones start. A second one, SIGINT or SIGQUIT stops running jobs with grace and puts them \
+            back into the queue. SIGUSR1 prints what is running.
+            """,
+        version: ToolVersion.text("bf-run"))
+
+    /// `-`, or ids.
+    @Argument(help: ArgumentHelp("Only these builds and jobs; - reads ids or records from standard input.", valueName: "id"))
+    public var ids: [String] = []
+
+    @OptionGroup var state: StateOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var quiet: QuietOptions
+
+    @Option(name: [.customShort("j"), .customLong("jobs")], help: ArgumentHelp("Jobs at once; by default the number of processors.", valueName: "number"))
+    var slots: Int?
+
+    @Flag(help: "Run at most one job.")
+    var once = false
+
+    @Flag(help: "Wait for more work instead of ending.")
+    var daemon = false
+
+    @Option(help: ArgumentHelp("sandbox or none. none protects nothing: only for what you would run yourself.", valueName: "how"))
+    var isolation: Isolation = .sandbox
+
+    @Option(help: ArgumentHelp("An architecture whose jobs are taken; may be repeated.", valueName: "name"))
+    var arch: [String] = []
+
+    @Option(help: ArgumentHelp("A label that this runner has; may be repeated.", valueName: "key=value"))
+    var label: [String] = []
+
+    @Flag(help: "Let phases that ask for it use the machine's own network.")
+    var allowHostNetwork = false
+
+    /// The defaults, which the parser overwrites.
+    public init() {}
+
+    /// Checks what the parser cannot.
+    public func validate() throws {
+        if let slots, !(1...4096).contains(slots) { throw ValidationError("--jobs takes a number from 1 to 4096.") }
+    }
+
+    /// Works until there is nothing left to do.
+    public func run(in context: ToolContext) throws -> ExitStatus {
+        var options = try runnerOptions()
+        let store = try state.open(in: context)
+        if !ids.isEmpty {
+            let selection = try Selection(resolving: IdentifierInput.read(ids, in: context), store)
+            guard !selection.isEmpty else { return .success }
+            options.selection = try store.closure(of: selection)
+        }
+        let report = RunReport(format: format, colors: colors, context: context, isQuiet: quiet.isQuiet)
+        let summary = try Runner(store: store, options: options, observer: report.observer).run()
+        try report.finish()
+        if let leftover = summary.leftover, !quiet.isQuiet { context.note(leftover) }
+        return summary.failed > 0 ? .failed : .success
+    }
+
+    private func runnerOptions() throws(FarmError) -> RunnerOptions {
+        var options = RunnerOptions()
+        options.slots = slots ?? Host.processorCount
+        options.runsOnce = once
+        options.isDaemon = daemon
+        options.isolation = isolation
+        options.labels = Set(label)
+        options.allowsHostNetwork = allowHostNetwork
+        for name in arch {
+            guard let architecture = Architecture(name) else {
+                throw FarmError(.usage, "--arch \(name) is not known; choose one of \(Architecture.names.joined(separator: ", "))")
+            }
+            options.architectures.insert(architecture)
+        }
+        return options
+    }
+}
+
+extension Isolation: ExpressibleByArgument {}

@@ -1,0 +1,62 @@
+public import ArgumentParser
+internal import Dispatch
+public import FarmModel
+internal import FarmServer
+internal import FarmStore
+internal import Synchronization
+public import ToolKit
+
+/// `bf-serve`: the farm over HTTP.
+public struct ServeCommand: ToolCommand {
+    /// Name, purpose and examples.
+    public static let configuration = CommandConfiguration(
+        commandName: "bf-serve",
+        abstract: "Serve the farm over HTTP on this machine.",
+        discussion: """
+            Answers only requests from this machine: it listens on a loopback address.
+
+            Examples:
+              bf-serve
+              bf-serve --listen-addr 127.0.0.1:9090
+              curl --data-binary @hello.yaml http://127.0.0.1:8080/api/v1/native/builds
+            """,
+        version: ToolVersion.text("bf-serve"))
+
+    @OptionGroup var state: StateOptions
+    @OptionGroup var quiet: QuietOptions
+
+    @Option(help: ArgumentHelp("The loopback address and port to listen on; port 0 takes a free one.", valueName: "host:port"))
+    var listenAddr = "127.0.0.1:8080"
+
+    /// The defaults, which the parser overwrites.
+    public init() {}
+
+    /// Serves until told to end.
+    public func run(in context: ToolContext) throws -> ExitStatus {
+        let address = try ListenAddress(listenAddr)
+        let server = FarmServer(store: try state.open(in: context), host: address.host, port: address.port)
+        let isQuiet = quiet.isQuiet
+        let failure = blocking {
+            try await server.run { port in if !isQuiet { context.note("listening on http://\(address.shownHost):\(port)") } }
+        }
+        if let failure { throw FarmError(.unavailable, "cannot serve on \(listenAddr): \(failure)") }
+        return .success
+    }
+
+    /// Runs asynchronous work to its end on this, the main, thread; the text of its error if it has one.
+    private func blocking(_ work: @escaping @Sendable () async throws -> Void) -> String? {
+        let done = DispatchSemaphore(value: 0)
+        let box = FailureBox()
+        Task {
+            do { try await work() } catch { box.text.withLock { $0 = "\(error)" } }
+            done.signal()
+        }
+        done.wait()
+        return box.text.withLock { $0 }
+    }
+}
+
+/// The error of a task, for the thread that waits for it.
+private final class FailureBox: Sendable {
+    let text = Mutex<String?>(nil)
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import FarmModel
+internal import FarmStore
+internal import FarmSubmission
+internal import HostSystem
+internal import ToolKit
+
+/// What is said about the build as a whole.
+struct BuildOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The same key with the same content answers the first build.", valueName: "text"))
+    var key: String?
+
+    @Option(help: ArgumentHelp("Added to each job's priority; larger goes first.", valueName: "number"))
+    var priority = 0
+
+    @Option(name: .long, help: ArgumentHelp("A label of the build, for people; may be repeated.", valueName: "key=value"))
+    var label: [String] = []
+
+    @Option(help: ArgumentHelp("The architecture of documents that name none.", valueName: "name"))
+    var arch: String?
+
+    @Option(help: ArgumentHelp("Start nothing before this time: 2026-11-20T23:30:00Z, or 2h from now.", valueName: "time"))
+    var notBefore: String?
+
+    @Option(help: ArgumentHelp("error or ignore: what becomes of needs that no job has.", valueName: "what"))
+    var missingNeeds: SubmitOptions.MissingNeeds = .error
+
+    @Option(help: ArgumentHelp("A secret from a file; may be repeated.", valueName: "name=path"), completion: .file())
+    var secretFile: [String] = []
+
+    @Option(help: ArgumentHelp("A secret from an environment variable of the same name; may be repeated.", valueName: "name"))
+    var secretEnv: [String] = []
+
+    private static let secretLimit = 1 << 20
+
+    /// The architecture of documents that name none.
+    var architecture: Architecture {
+        get throws(FarmError) {
+            guard let arch else { return .native }
+            if let architecture = Architecture(arch) { return architecture }
+            throw FarmError(.usage, "--arch \(arch) is not known; choose one of \(Architecture.names.joined(separator: ", "))")
+        }
+    }
+
+    func submitOptions(in context: ToolContext) throws(FarmError) -> SubmitOptions {
+        var options = SubmitOptions()
+        options.owner = context.environment("BF_OWNER") ?? UserName.current
+        options.key = try checkedKey()
+        options.labels = label
+        options.priority = priority
+        options.notBeforeMilliseconds = try notBeforeMilliseconds()
+        options.missingNeeds = missingNeeds
+        options.secrets = try secrets(in: context)
+        return options
+    }
+
+    private func checkedKey() throws(FarmError) -> String? {
+        guard let key else { return nil }
+        guard !key.isEmpty, key.utf8.count <= 500 else { throw FarmError(.usage, "--key must have 1 to 500 bytes") }
+        return key
+    }
+
+    private func notBeforeMilliseconds() throws(FarmError) -> Int64? {
+        guard let notBefore else { return nil }
+        if let time = Timestamp.parse(notBefore) { return time }
+        if let delay = DurationText.milliseconds(notBefore) { return Clock.wallMilliseconds + delay }
+        throw FarmError(.usage, "--not-before \(notBefore) is neither a time (2026-11-20T23:30:00Z) nor a duration (2h)")
+    }
+
+    private func secrets(in context: ToolContext) throws(FarmError) -> [String: [UInt8]] {
+        var secrets: [String: [UInt8]] = [:]
+        for pair in secretFile {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw FarmError(.usage, "--secret-file \(pair): expected NAME=PATH") }
+            // A file's last line end is nearly never part of the secret.
+            var value = try FarmError.wrap { () throws(SystemError) in try Files.readAll(parts[1], limit: Self.secretLimit) }
+            if value.last == UInt8(ascii: "\n") { value.removeLast() }
+            secrets[parts[0]] = value
+        }
+        for name in secretEnv {
+            guard let value = context.environment(name) else { throw FarmError(.usage, "--secret-env \(name): the variable is not set") }
+            secrets[name] = Array(value.utf8)
+        }
+        for (name, value) in secrets where value.count < SecretBox.shortestValue {
+            throw FarmError(.usage, "secret \(name) has fewer than \(SecretBox.shortestValue) bytes and could not be masked in logs; use a longer one")
+        }
+        return secrets
+    }
+}
+
+extension SubmitOptions.MissingNeeds: ExpressibleByArgument {}

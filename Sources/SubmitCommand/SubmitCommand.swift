@@ -1,0 +1,103 @@
+public import ArgumentParser
+public import FarmModel
+internal import FarmStore
+internal import FarmSubmission
+internal import HostSystem
+internal import Recipes
+public import ToolKit
+
+/// `bf-submit`: documents to one stored build.
+public struct SubmitCommand: ToolCommand {
+    /// Name, purpose and examples.
+    public static let configuration = CommandConfiguration(
+        commandName: "bf-submit",
+        abstract: "Submit documents as one build.",
+        discussion: """
+            Everything is checked before anything is written. The build's record on standard output means that the build is on the disk; \
+            bf-run runs it.
+
+            Examples:
+              bf-submit farm/*.yaml                    one build of all documents
+              bf-submit --wait=end farm/               wait for the result
+              bf-graph farm/ --only 'lib*' | bf-submit -
+              echo '{"kind":"spec","name":"hello","phases":["echo hello"]}' | bf-submit - | bf-run -
+              bf-submit --key nightly-$(date +%F) farm/    twice a day, but one build
+            """,
+        version: ToolVersion.text("bf-submit"))
+
+    /// Files, folders, or `-`.
+    @Argument(help: ArgumentHelp("Documents, folders of documents, or - for standard input.", valueName: "document"), completion: .file())
+    public var documents: [String] = []
+
+    @OptionGroup var state: StateOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var quiet: QuietOptions
+    @OptionGroup var build: BuildOptions
+    @OptionGroup var waiting: WaitOptions
+
+    @Option(help: ArgumentHelp("Submit the documents in a Git repository.", valueName: "url[#ref[:folder]]"))
+    var git: String?
+
+    @Flag(name: [.customShort("n"), .long], help: "Check everything, write nothing, and print the jobs as spec records.")
+    var dryRun = false
+
+    /// The defaults, which the parser overwrites.
+    public init() {}
+
+    /// Reads, checks and submits.
+    public func run(in context: ToolContext) throws -> ExitStatus {
+        let checkout = try git.map { url throws(FarmError) in try RemoteDocuments(url, in: context) }
+        let jobs = try readJobs(checkout, in: context)
+        if dryRun { return try printJobs(jobs, in: context) }
+        let store = try state.open(in: context)
+        let options = try build.submitOptions(in: context)
+        let outcome = try Submitter(store: store).submit(jobs, options)
+        withExtendedLifetime(checkout) {}
+        return try report(outcome, store, in: context)
+    }
+
+    private func readJobs(_ checkout: RemoteDocuments?, in context: ToolContext) throws -> [JobSpec] {
+        guard !documents.isEmpty || checkout != nil else { throw NothingGiven(examples: "bf-submit farm/*.yaml\nbf-submit - < jobs.ndjson") }
+        let files = try InputFiles { names in DocumentInput.documents(among: names) }.read(documents + (checkout?.paths ?? []), in: context)
+        let inputs = files.map { DocumentInput(name: $0.name, bytes: $0.bytes, base: $0.folder) }
+        return try DocumentReader(architecture: try build.architecture).read(inputs)
+    }
+
+    private func printJobs(_ jobs: [JobSpec], in context: ToolContext) throws -> ExitStatus {
+        _ = try JobGraph(jobs, missingNeeds: build.missingNeeds)
+        var writer = JSONWriter()
+        for job in jobs {
+            writer.write(job.document)
+            writer.endRecord()
+        }
+        try context.output.write(writer.bytes)
+        if !quiet.isQuiet { context.note("\(CountText.of(jobs.count, "job")) would be submitted; nothing was written") }
+        return .success
+    }
+
+    private func report(_ outcome: Store.SubmitOutcome, _ store: Store, in context: ToolContext) throws -> ExitStatus {
+        let record: BuildRecord
+        switch outcome {
+        case .created(let build): record = build
+        case .existing(let build):
+            record = build
+            if !quiet.isQuiet { context.note("\(build.id) was submitted before with this key and content") }
+        }
+        var printer = RecordPrinter<StatusRow>(format, colors, in: context)
+        try printer.print([StatusRow(record)])
+        try context.output.flush()
+        guard let moment = waiting.moment else {
+            if !quiet.isQuiet { try sayWhoRuns(store, in: context) }
+            return .success
+        }
+        let wait = BuildWait(store: store, build: record.id, context: context, isQuiet: quiet.isQuiet)
+        return try wait.wait(until: moment, timeoutMilliseconds: waiting.timeoutMilliseconds).status(countsPartial: waiting.partialExit)
+    }
+
+    /// On a terminal, the next thing to type.
+    private func sayWhoRuns(_ store: Store, in context: ToolContext) throws {
+        guard Terminal.isTerminal(context.error), try store.runners().isEmpty else { return }
+        context.note("no runner is at work; bf-run runs what is queued")
+    }
+}

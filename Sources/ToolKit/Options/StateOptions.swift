@@ -1,0 +1,42 @@
+public import ArgumentParser
+public import FarmModel
+public import FarmStore
+
+/// `--state DIR`, and the store it leads to.
+public struct StateOptions: ParsableArguments {
+    /// The folder given.
+    @Option(
+        name: .customLong("state"),
+        help: ArgumentHelp(
+            "The state directory.",
+            discussion: "Else $BF_STATE, $STATE_DIRECTORY, $XDG_STATE_HOME/bf or ~/.local/state/bf, the first that is set.",
+            valueName: "folder"),
+        completion: .directory)
+    public var path: String?
+
+    /// The defaults, which the parser overwrites.
+    public init() {}
+
+    /// The state directory by the flag or the environment; nothing is touched.
+    public func directory(in context: ToolContext) throws(FarmError) -> StateDirectory {
+        try StateDirectory.located(flag: path, environment: context.environment)
+    }
+
+    /// Opens the state directory, making it if it is missing.
+    ///
+    /// - Parameter verb: What the tool is about to do, shown with its name to those who wait for it.
+    public func open(in context: ToolContext, verb: String? = nil) throws(FarmError) -> Store {
+        try Store.open(directory(in: context), command: command(context, verb)) { context.note($0) }
+    }
+
+    /// Opens a state directory that exists; nil if there is none yet.
+    ///
+    /// - Parameter verb: What the tool is about to do, shown with its name to those who wait for it.
+    public func openExisting(in context: ToolContext, verb: String? = nil) throws(FarmError) -> Store? {
+        try Store.openExisting(directory(in: context), command: command(context, verb)) { context.note($0) }
+    }
+
+    private func command(_ context: ToolContext, _ verb: String?) -> String {
+        verb.map { "\(context.name) \($0)" } ?? context.name
+    }
+}

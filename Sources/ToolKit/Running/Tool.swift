@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import FarmModel
+internal import Glibc
+internal import HostSystem
+
+/// Runs the command of a tool.
+public enum Tool {
+    /// The whole `main` of an executable: parses the command line, runs the command, prints what went wrong, exits.
+    ///
+    /// Writing to a pipe nobody reads ends the process by SIGPIPE, as shells expect, whatever it inherited.
+    ///
+    /// - Parameter arguments: By default those of the process.
+    public static func main(_ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil) -> Never {
+        try? SignalDisposition.reset(.brokenPipe)
+        exit(run(command, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()), in: .process(named: name)))
+    }
+
+    /// Runs a command and gives its exit status, with everything said on the context's streams.
+    public static func run(_ command: (some ToolCommand).Type, arguments: [String], in context: ToolContext) -> Int32 {
+        do {
+            let status = try execute(command, arguments: arguments, in: context)
+            try context.output.finish()
+            return status
+        } catch {
+            return report(ToolFailure(error, of: command, name: context.name), in: context)
+        }
+    }
+
+    private static func execute(_ command: (some ToolCommand).Type, arguments: [String], in context: ToolContext) throws -> Int32 {
+        var parsed = try command.parseAsRoot(arguments)
+        if let toolCommand = parsed as? any ToolCommand { return try toolCommand.run(in: context).rawValue }
+        try parsed.run()
+        return ExitStatus.success.rawValue
+    }
+
+    private static func report(_ failure: ToolFailure, in context: ToolContext) -> Int32 {
+        do {
+            if let help = failure.help { try context.output.write(help + "\n") }
+            try context.output.finish()
+        } catch {
+            // A failed write of results is the first cause of whatever else is wrong.
+            if failure.help != nil || failure.message == nil { return say(ToolFailure(error), in: context) }
+        }
+        return say(failure, in: context)
+    }
+
+    private static func say(_ failure: ToolFailure, in context: ToolContext) -> Int32 {
+        if let message = failure.message { context.note(message) }
+        if let hint = failure.hint { try? context.error.writeAll(Array(hint.utf8)) }
+        return failure.status
+    }
+}

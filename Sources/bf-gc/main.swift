@@ -1,0 +1,4 @@
+import CollectCommand
+import ToolKit
+
+Tool.main(CollectCommand.self, named: "bf-gc")

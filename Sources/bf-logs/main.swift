@@ -1,0 +1,4 @@
+import LogsCommand
+import ToolKit
+
+Tool.main(LogsCommand.self, named: "bf-logs")

@@ -1,0 +1,3 @@
+import RunCommand
+
+RunTool.main()

@@ -1,0 +1,4 @@
+import ServeCommand
+import ToolKit
+
+Tool.main(ServeCommand.self, named: "bf-serve")

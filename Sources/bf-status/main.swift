@@ -1,0 +1,4 @@
+import StatusCommand
+import ToolKit
+
+Tool.main(StatusCommand.self, named: "bf-status")

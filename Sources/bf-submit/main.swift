@@ -1,0 +1,4 @@
+import SubmitCommand
+import ToolKit
+
+Tool.main(SubmitCommand.self, named: "bf-submit")

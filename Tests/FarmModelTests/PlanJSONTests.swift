@@ -1,0 +1,57 @@
+import FarmModel
+import Testing
+
+@Suite struct PlanJSONTests {
+    @Test func aBarePlanIsShort() throws {
+        let plan = Plan(architecture: .noarch, phases: [Phase(name: "build", command: .script("make"))])
+        #expect(JSONValue.object(plan.json).text == #"{"arch":"noarch","phases":[{"name":"build","run":"make"}]}"#)
+        #expect(try Plan(json: plan.json) == plan)
+    }
+
+    /// Digests are stored: a change of this one means that every unchanged job runs again.
+    @Test func theDigestIsStable() {
+        var plan = Plan(architecture: .noarch, phases: [Phase(name: "build", command: .script("make"))])
+        let golden = "sha256:ea03b81c9a59e6f82d3abb26d11db777214c0dd08a2172a54615e6e383a6cab2"
+        #expect(plan.digest.description == golden)
+        plan.limits.memoryBytes = 1
+        plan.caches = [CacheMount(id: "c", path: "/c")]
+        #expect(plan.digest.description == golden)
+    }
+
+    @Test func allKindsReadAgain() throws {
+        var plan = Plan(environment: .image("x"), architecture: .native, phases: [Phase(name: "a", command: .arguments(["b", ""]))])
+        plan.variables = ["B": "2", "A": "1"]
+        plan.sources = [
+            Source(
+                origin: .local(LocalSource(path: "p", include: ["i"], exclude: ["e"], ignoreFile: "f", tree: .of([]))), destination: "d"),
+            Source(origin: .url(URLSource(url: "https://h", digest: .of([]), unpack: true, stripComponents: 2))),
+            Source(origin: .git(GitSource(repository: "r", reference: "b", commit: "c", subfolder: "s", submodules: true))),
+        ]
+        plan.caches = [CacheMount(id: "c", path: "/c", sharing: .locked)]
+        plan.secrets = [SecretUse(name: "s", variable: "S", phases: ["a"])]
+        plan.outputs = [OutputPattern(glob: "g"), OutputPattern(glob: "h", isRequired: false)]
+        plan.limits.wallMilliseconds = nil
+        plan.limits.cpus = 2
+        plan.limits.outputBytes = 5
+        plan.isVolatile = true
+        plan.sourceDateEpoch = 0
+        let stored = try JSONParser.parse(JSONValue.object(plan.json).text)
+        #expect(try Plan(json: try #require(stored.object)) == plan)
+    }
+
+    static let damaged = [
+        (#"{}"#, "arch"), (#"{"arch":"z80"}"#, "arch"), (#"{"arch":"noarch","phases":1}"#, "phases"),
+        (#"{"arch":"noarch","phases":[{"run":"x"}]}"#, "phases[0].name"),
+        (#"{"arch":"noarch","environment":{"variables":{"A":1}}}"#, "environment.variables"),
+        (#"{"arch":"noarch","sources":[{"to":"x"}]}"#, "sources[0].git"),
+        (#"{"arch":"noarch","sources":[{"url":"x"}]}"#, "sources[0].sha256"),
+        (#"{"arch":"noarch","limits":{"time_ms":"1h"}}"#, "limits.time_ms"), (#"{"arch":"noarch","outputs":[1]}"#, "outputs"),
+        (#"{"arch":"noarch","caches":[{"id":"c","path":"/c","sharing":"x"}]}"#, "caches[0].sharing"),
+    ]
+
+    @Test(arguments: damaged) func damagedPlansNameTheMember(_ text: String, _ member: String) throws {
+        let object = try #require(try JSONParser.parse(text).object)
+        let message = "a stored plan is damaged: plan.\(member) is missing or of the wrong kind"
+        #expect(throws: FarmError(.badInput, message)) { try Plan(json: object) }
+    }
+}
