@@ -22,7 +22,9 @@ public struct CancelWatch {
     public func killIfRunnerIsStopped(_ notice: (String) -> Void) throws(FarmError) {
         let stopped = try jobs.filter { job throws(FarmError) in try isStopped(runnerOf: job) }
         guard !stopped.isEmpty else { return }
-        notice("the runner of \(stopped.count) running \(stopped.count == 1 ? "job is" : "jobs are") stopped; killing the processes after the grace")
+        notice(
+            "the runner of \(stopped.count) running \(stopped.count == 1 ? "job is" : "jobs are") stopped; killing the processes after the grace"
+        )
         let deadline = Clock.boottimeMilliseconds + Self.graceMilliseconds
         while Clock.boottimeMilliseconds < deadline {
             if try !stopped.contains(where: { job throws(FarmError) in try isStopped(runnerOf: job) }) { return }

@@ -1,5 +1,6 @@
 internal import BuildGraph
 public import FarmModel
+internal import Recipes
 
 /// The jobs of a submission and how they need each other, checked: no two alike, every need known, no cycle.
 public struct JobGraph: Sendable {

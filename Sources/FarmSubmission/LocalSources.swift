@@ -52,14 +52,14 @@ struct LocalSources {
     private func absolute(_ path: String, _ job: JobSpec) throws(FarmError) -> String {
         if path.hasPrefix("/") { return path }
         guard let base = job.base else {
-            throw FarmError(.badInput, "\(job.place)job \(job.identity): local source \(path) is relative, and the record has no base folder")
+            throw FarmError(
+                .badInput, "\(job.place)job \(job.identity): local source \(path) is relative, and the record has no base folder")
         }
         return base + "/" + path
     }
 
     private mutating func read(_ source: LocalSource, at path: String, _ job: JobSpec) throws(FarmError) -> StoredTree {
-        let session = try self.session ?? store.blobs.beginSession()
-        self.session = session
+        let session = try openSession()
         do throws(TreeProblem) {
             let status = try system { () throws(SystemError) in try Files.status(path, following: true) }
             guard status.type == .folder else { return try readFile(path, session) }
@@ -71,6 +71,13 @@ struct LocalSources {
             let problem = error.farmError
             throw FarmError(problem.status, "\(job.place)job \(job.identity): local source \(source.path): \(problem.message)")
         }
+    }
+
+    private mutating func openSession() throws(FarmError) -> BlobSession {
+        if let session { return session }
+        let opened = try store.blobs.beginSession()
+        session = opened
+        return opened
     }
 
     /// A single file is a tree of one entry under its own name.

@@ -15,7 +15,9 @@ struct LogPrinter {
 
     func print(_ log: ChosenLog, follow: Bool) throws {
         let path = store.directory.log(log.job.build, log.job.id, attempt: log.number)
-        if hasHeaders { try context.output.write("==> \(VisibleText.of(log.job.identity.description)) (\(log.job.id), attempt \(log.number)) <==\n") }
+        if hasHeaders {
+            try context.output.write("==> \(VisibleText.of(log.job.identity.description)) (\(log.job.id), attempt \(log.number)) <==\n")
+        }
         guard let file = try open(path, of: log, follow: follow) else { return }
         var filter = TerminalFilter(isOn: !passesEverything && Terminal.isTerminal(context.output.descriptor))
         var offset: Int64 = 0
@@ -40,9 +42,11 @@ struct LogPrinter {
     /// The log's file; nil if the attempt ended without one.
     private func open(_ path: String, of log: ChosenLog, follow: Bool) throws -> Descriptor? {
         while true {
-            do throws(SystemError) { return try Files.open(path, .read) } catch where error.isMissing {
+            do throws(SystemError) { return try Files.open(path, .read) } catch  where error.isMissing {
                 if try !follow || hasEnded(log) {
-                    context.note("\(log.job.id), attempt \(log.number): the log is not there; it was collected, or the attempt ended before it printed")
+                    context.note(
+                        "\(log.job.id), attempt \(log.number): the log is not there; it was collected, or the attempt ended before it printed"
+                    )
                     return nil
                 }
             }

@@ -1,4 +1,3 @@
-import BuildGraph
 public import FarmModel
 
 /// Reads the documents of a submission into jobs: YAML, JSON and streams of `spec` records.

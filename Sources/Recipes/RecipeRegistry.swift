@@ -1,4 +1,3 @@
-import BuildGraph
 public import FarmModel
 
 /// The recipes that are known, by name.

@@ -1,5 +1,5 @@
 public import ArgumentParser
-internal import Execution
+public import Execution
 public import FarmModel
 internal import FarmRunner
 internal import FarmStore
@@ -41,7 +41,9 @@ public struct RunCommand: ToolCommand {
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
 
-    @Option(name: [.customShort("j"), .customLong("jobs")], help: ArgumentHelp("Jobs at once; by default the number of processors.", valueName: "number"))
+    @Option(
+        name: [.customShort("j"), .customLong("jobs")],
+        help: ArgumentHelp("Jobs at once; by default the number of processors.", valueName: "number"))
     var slots: Int?
 
     @Flag(help: "Run at most one job.")

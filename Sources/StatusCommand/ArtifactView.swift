@@ -59,7 +59,8 @@ struct ArtifactView {
 /// An artifact as a row.
 struct ArtifactRow: Displayable {
     static let columns = [
-        Column("JOB"), Column("NAME", shrinks: true), Column("VERSION"), Column("ARCH"), Column("SIZE", .right), Column("DIGEST", shrinks: true),
+        Column("JOB"), Column("NAME", shrinks: true), Column("VERSION"), Column("ARCH"), Column("SIZE", .right),
+        Column("DIGEST", shrinks: true),
     ]
 
     let json: JSONObject

@@ -42,7 +42,9 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "List the artifacts of the builds and jobs.")
     var artifacts = false
 
-    @Option(help: ArgumentHelp("With --artifacts: write the trees into this folder, each below its job's name.", valueName: "folder"), completion: .directory)
+    @Option(
+        help: ArgumentHelp("With --artifacts: write the trees into this folder, each below its job's name.", valueName: "folder"),
+        completion: .directory)
     var get: String?
 
     @Flag(help: "Print nothing; exit with 0 if everything named has succeeded, else with 1.")
@@ -61,7 +63,9 @@ public struct StatusCommand: ToolCommand {
     public func run(in context: ToolContext) throws -> ExitStatus {
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try state.openExisting(in: context) else {
-            if let id = names.first { throw FarmError(.noInput, "nothing has the id \(id): there is no state directory yet; see bf-submit") }
+            if let id = names.first {
+                throw FarmError(.noInput, "nothing has the id \(id): there is no state directory yet; see bf-submit")
+            }
             return try show([], in: context)
         }
         let targets = try names.map { id throws(FarmError) in try store.resolve(id) }

@@ -1,7 +1,7 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import FarmModel
 internal import FarmStore
-internal import FarmSubmission
+public import FarmSubmission
 internal import HostSystem
 internal import ToolKit
 
@@ -82,7 +82,8 @@ struct BuildOptions: ParsableArguments {
             secrets[name] = Array(value.utf8)
         }
         for (name, value) in secrets where value.count < SecretBox.shortestValue {
-            throw FarmError(.usage, "secret \(name) has fewer than \(SecretBox.shortestValue) bytes and could not be masked in logs; use a longer one")
+            throw FarmError(
+                .usage, "secret \(name) has fewer than \(SecretBox.shortestValue) bytes and could not be masked in logs; use a longer one")
         }
         return secrets
     }

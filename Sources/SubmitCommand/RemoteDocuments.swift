@@ -1,4 +1,5 @@
 internal import FarmModel
+internal import FarmStore
 internal import Fetching
 internal import HostSystem
 internal import ToolKit
@@ -14,7 +15,9 @@ final class RemoteDocuments {
     /// Fetches `URL[#REF[:FOLDER]]`.
     init(_ text: String, in context: ToolContext) throws(FarmError) {
         let source = Self.source(text)
-        folder = try FarmError.wrap { () throws(SystemError) in try Files.makeTemporaryFolder(in: Files.temporaryFolder, prefix: "bf-submit-") }
+        folder = try FarmError.wrap { () throws(SystemError) in
+            try Files.makeTemporaryFolder(in: Files.temporaryFolder, prefix: "bf-submit-")
+        }
         do throws(FetchFailure) {
             var settings = GitSettings()
             settings.schemes.insert(.file)
@@ -32,7 +35,8 @@ final class RemoteDocuments {
 
     private static func source(_ text: String) -> GitSource {
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let fragment = parts.count == 2 ? parts[1].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) : []
+        let fragment =
+            parts.count == 2 ? parts[1].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) : []
         return GitSource(
             repository: parts[0], reference: fragment.first.flatMap { $0.isEmpty ? nil : $0 },
             subfolder: fragment.count == 2 && !fragment[1].isEmpty ? fragment[1] : nil)

@@ -58,7 +58,9 @@ public struct SubmitCommand: ToolCommand {
     }
 
     private func readJobs(_ checkout: RemoteDocuments?, in context: ToolContext) throws -> [JobSpec] {
-        guard !documents.isEmpty || checkout != nil else { throw NothingGiven(examples: "bf-submit farm/*.yaml\nbf-submit - < jobs.ndjson") }
+        guard !documents.isEmpty || checkout != nil else {
+            throw NothingGiven(examples: "bf-submit farm/*.yaml\nbf-submit - < jobs.ndjson")
+        }
         let files = try InputFiles { names in DocumentInput.documents(among: names) }.read(documents + (checkout?.paths ?? []), in: context)
         let inputs = files.map { DocumentInput(name: $0.name, bytes: $0.bytes, base: $0.folder) }
         return try DocumentReader(architecture: try build.architecture).read(inputs)

@@ -1,10 +1,12 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import FarmModel
-internal import ToolKit
+public import ToolKit
 
 /// Whether and how to wait for the build.
 struct WaitOptions: ParsableArguments {
-    @Option(name: .customLong("wait"), help: ArgumentHelp("start or end: wait until the first job starts, or for the result.", valueName: "moment"))
+    @Option(
+        name: .customLong("wait"),
+        help: ArgumentHelp("start or end: wait until the first job starts, or for the result.", valueName: "moment"))
     var moment: BuildWait.Moment?
 
     @Option(help: ArgumentHelp("Give up waiting after this time, with exit status 124; the build goes on.", valueName: "duration"))

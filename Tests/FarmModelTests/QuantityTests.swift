@@ -9,7 +9,8 @@ import Testing
         ("36501d", nil), ("36500d1ms", nil), ("", nil), ("m", nil), ("1x", nil), ("1 m", nil), (" 1m", nil), ("1m ", nil), ("-1s", nil),
         ("1m1h", nil),
         ("1s1s", nil), ("1h30", nil), ("1.", nil), (".5s", nil), ("1..5s", nil), ("1.5.5s", nil), ("1e3s", nil), ("1H", nil), ("٣s", nil),
-        ("999999999999999999d", nil), ("9999999999999999999s", nil), ("0.00000000000000001d", 0), ("0.000000000000000001d", nil), ("1M", nil),
+        ("999999999999999999d", nil), ("9999999999999999999s", nil), ("0.00000000000000001d", 0),
+        ("0.000000000000000001d", nil), ("1M", nil),
     ]
 
     @Test(arguments: durations) func durationsAreRead(_ text: String, _ milliseconds: Int64?) {

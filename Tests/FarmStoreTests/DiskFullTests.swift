@@ -19,9 +19,9 @@ private final class SmallDisk: Sendable {
     /// Takes all room but about `kibibytes`.
     func fill(leaving kibibytes: Int) throws {
         let file = try Files.open(folder("filler"), [.write, .create, .truncate])
-        do {
+        do throws(SystemError) {
             while true { try file.writeAll([UInt8](repeating: 1, count: 4096)) }
-        } catch let error as SystemError where error.isDiskFull {}
+        } catch where error.isDiskFull {}
         let size = try file.status().size
         try file.truncate(to: max(0, size - Int64(kibibytes) << 10))
     }

@@ -9,7 +9,7 @@ struct HostileFolder {
 
     func link(_ name: String, to target: String) { expectSuccess(symlink(target, folder(name)), "link \(name)") }
 
-    func folder(_ name: String, mode: mode_t = 0o755) {
+    func makeFolder(_ name: String, mode: mode_t = 0o755) {
         expectSuccess(mkdir(folder(name), 0o755), "folder \(name)")
         expectSuccess(chmod(folder(name), mode), "mode of \(name)")
     }
@@ -20,10 +20,8 @@ struct HostileFolder {
     func special(_ name: String, type: mode_t, device: dev_t = 0) { expectSuccess(mknod(folder(name), type | 0o600, device), "node \(name)") }
 
     func file(bytes: [UInt8]) {
-        let path = Array(folder.path.utf8) + [UInt8(ascii: "/")] + bytes + [0]
-        let descriptor = path.withUnsafeBufferPointer { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { Glibc.open($0.baseAddress ?? [], O_CREAT | O_WRONLY, 0o644) }
-        }
+        let path = (Array((folder.path + "/").utf8) + bytes + [0]).map { CChar(bitPattern: $0) }
+        let descriptor = Glibc.open(path, O_CREAT | O_WRONLY, 0o644)
         precondition(descriptor >= 0, "cannot make the file")
         close(descriptor)
     }

@@ -76,7 +76,7 @@ import Testing
         #expect(try logSize <= 2 << 20, "else every further commit would make a checkpoint")
     }
 
-    @Test func aReaderThatPinsTheLogIsNamedOnceAndStopsNobody() throws {
+    @Test func aReaderThatPinsTheLogIsNoticedAndStopsNobody() throws {
         let notices = Mutex(0)
         let store = try open(CheckpointLimits(passiveBytes: 64 << 10, truncatingBytes: 1 << 20)) { _ in notices.withLock { $0 += 1 } }
         let reader = try open(CheckpointLimits())
@@ -89,7 +89,7 @@ import Testing
         let runner = try TestRunner(store)
         for _ in 0..<20 { try runner.finish(try runner.mustClaim(), .good) }
         #expect(try logSize > 1 << 20)
-        #expect(notices.withLock { $0 } == 1)
+        #expect((1...3).contains(notices.withLock { $0 }), "not at every commit")
         try reader.read { database throws(FarmError) in try database.execute("COMMIT") }
         for _ in 0..<20 { try runner.finish(try runner.mustClaim(), .good) }
         #expect(try logSize <= 1 << 20)

@@ -47,7 +47,7 @@ import Testing
         [("x", "./././../y")], [("d/x", "../../y")],
     ])
     func linksThatLeadOutAreRefused(links: [(String, String)]) throws {
-        hostile.folder("d")
+        hostile.makeFolder("d")
         for (name, target) in links { hostile.link(name, to: target) }
         expectRefused("leads out of the tree")
         #expect(try Files.entries(of: farm.directory.path + "/blobs/sha256").isEmpty, "a refused tree leaves no blobs")
@@ -58,7 +58,7 @@ import Testing
         [("a", "."), ("x", "a/a/a/d")], [("d/up", ".."), ("x", "d/up/d")], [("x", "...")], [("x", "d//.//")],
     ])
     func linksThatStayInsideAreKept(links: [(String, String)]) throws {
-        hostile.folder("d")
+        hostile.makeFolder("d")
         for (name, target) in links { hostile.link(name, to: target) }
         let manifest = try read(hostile.folder).manifest
         for (name, target) in links {
@@ -160,7 +160,7 @@ private func digestOfClosedFolder() throws -> Digest {
     let (farm, hostile) = (try TestFarm(), try HostileFolder())
     try hostile.file("closed/a")
     try hostile.file("secret", mode: 0)
-    hostile.folder("empty", mode: 0o111)
+    hostile.makeFolder("empty", mode: 0o111)
     try Files.setPermissions(hostile.folder("closed"), 0)
     var reader = TreeReader(session: try farm.store.blobs.beginSession())
     let (tree, manifest) = try reader.read(try hostile.folder.open())

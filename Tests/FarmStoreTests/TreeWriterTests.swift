@@ -30,8 +30,8 @@ import Testing
         try source.file("share/doc/readme")
         try source.file("a-b")
         try source.file("a/b")
-        source.folder("empty", mode: 0o700)
-        source.folder("closed", mode: 0o500)
+        source.makeFolder("empty", mode: 0o700)
+        source.makeFolder("closed", mode: 0o500)
         source.link("bin/alias", to: "tool")
         source.link("dangling", to: "nowhere")
     }

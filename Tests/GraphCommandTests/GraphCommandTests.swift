@@ -221,10 +221,16 @@ struct CommandLineTests {
         #expect(run.said.contains("bf-graph farm/"))
     }
 
+    @Test func allowedValuesStandOnOneLine() throws {
+        let said =
+            "bf-graph: the value 'png' is invalid for '--format <format>'. Please provide one of the following: ndjson, json, tree, dot, "
+        #expect(try Run("-", "--format", "png") == Run(64, said: said + "mermaid, svg; see bf-graph --help\n"))
+    }
+
     @Test func helpFitsEightyColumnsAndShowsEveryOption() throws {
         let help = try Run("--help").written
         #expect(help.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        let examples = help.prefix(upTo: try #require(help.range(of: "USAGE:")).lowerBound)
+        let examples = try #require(help.split(separator: "USAGE:").first)
         for option in ["format", "needs", "dependents", "only", "without", "critical-path", "condense", "missing-needs", "state"] {
             #expect(examples.contains("--\(option)"), "an example of --\(option)")
         }

@@ -49,7 +49,10 @@ public struct TestRunner: Sendable {
 }
 
 /// No job was ready although one should have been.
-public struct NothingReady: Error {}
+public struct NothingReady: Error {
+    /// Creates the error.
+    public init() {}
+}
 
 extension AttemptReport.Result {
     /// Success without outputs.

@@ -36,9 +36,9 @@ struct TableTests {
     @Test func columnsAreAlignedByTheirWidthOnATerminal() throws {
         #expect(
             try printed(.table, fruits) == """
-                NAME              COUNT  NOTE
-                apple             3 pcs  red
-                りんご           12 pcs
+                NAME            COUNT  NOTE
+                apple           3 pcs  red
+                りんご         12 pcs
                 cafe\u{301}\\u{1b}[2J   1 pcs  a\\u{9}b
 
                 """)

@@ -57,7 +57,7 @@ struct ToolTests {
         (["--format"], "bf-test: missing value for '--format <format>'; see bf-test --help\n"),
         (
             ["--format", "xml"],
-            "bf-test: the value 'xml' is invalid for '--format <format>'. Please provide one of the following: table, json, ndjson, tsv; "
+            "bf-test: the value 'xml' is invalid for '--format <format>'. Please provide one of 'table', 'json', 'ndjson' or 'tsv'; "
                 + "see bf-test --help\n"
         ),
         (["a", "\u{1B}[2J"], "bf-test: unexpected argument '\\u{1b}[2J'; see bf-test --help\n"),

@@ -40,7 +40,9 @@ struct Layout {
             let destination = try folder(for: source.destination)
             switch source.origin {
             case .local(let local):
-                guard let tree = local.tree else { throw AttemptFailure(.badInput, "local source \(local.path) was not stored at submission") }
+                guard let tree = local.tree else {
+                    throw AttemptFailure(.badInput, "local source \(local.path) was not stored at submission")
+                }
                 try AttemptFailure.wrap { () throws(FarmError) in try write(tree, into: destination) }
                 laid.sources.append(tree.description)
             case .url(let url):
@@ -58,7 +60,7 @@ struct Layout {
         try AttemptFailure.system { () throws(SystemError) in
             var folder = try Files.open(workspace.build, [.read, .folder, .noFollow])
             for part in (destination ?? "").split(separator: "/") {
-                do throws(SystemError) { try Files.makeFolder(String(part), mode: 0o755, in: folder) } catch where error.isExisting {}
+                do throws(SystemError) { try Files.makeFolder(String(part), mode: 0o755, in: folder) } catch  where error.isExisting {}
                 folder = try Files.open(String(part), beneath: folder, [.read, .folder])
             }
             return folder

@@ -38,7 +38,8 @@ struct OutputCollection {
     private static func failure(_ problem: TreeProblem) -> AttemptFailure {
         switch problem {
         case .refused(let message): AttemptFailure(.build, "outputs: \(message)")
-        case .tooLarge(let limit): AttemptFailure(.outputLimit, "the outputs are larger together than \(SizeText.text(bytes: limit)) (limits.output)")
+        case .tooLarge(let limit):
+            AttemptFailure(.outputLimit, "the outputs are larger together than \(SizeText.text(bytes: limit)) (limits.output)")
         case .system(let error): AttemptFailure(.infrastructure, "outputs: \(error)")
         case .store(let error): AttemptFailure(.infrastructure, "outputs: \(error.message)")
         }

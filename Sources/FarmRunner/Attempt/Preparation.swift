@@ -1,8 +1,8 @@
 import Archives
 import Execution
-import Fetching
 import FarmModel
 import FarmStore
+import Fetching
 import HostSystem
 import Recipes
 

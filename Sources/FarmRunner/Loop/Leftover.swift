@@ -11,7 +11,9 @@ struct Leftover {
         if outlook.notAdmitted > 0, !isPaused {
             parts.append("\(outlook.notAdmitted) that need another architecture or label (start a runner with --arch or --label)")
         }
-        if let start = outlook.nextStartMilliseconds { parts.append("some not before a later time, the first in \((start + 999) / 1000) s") }
+        if let start = outlook.nextStartMilliseconds {
+            parts.append("some not before a later time, the first in \((start + 999) / 1000) s")
+        }
         text = parts.isEmpty ? nil : "jobs are left: " + parts.joined(separator: "; ")
     }
 }

@@ -80,7 +80,9 @@ final class RunnerLoop {
             shared.stopClaiming()
             manager.stopping()
             try? store.markDraining(runner)
-            if busy > 0 { observer.notice("draining: waiting for \(busy) running \(busy == 1 ? "job" : "jobs"); signal again to stop them") }
+            if busy > 0 {
+                observer.notice("draining: waiting for \(busy) running \(busy == 1 ? "job" : "jobs"); signal again to stop them")
+            }
         case .stopJobs:
             if busy > 0 { observer.notice("stopping \(busy) running \(busy == 1 ? "job" : "jobs"); they go back to the queue") }
             shared.stopAll(.shutdown)
@@ -99,7 +101,8 @@ final class RunnerLoop {
         if lifecycle.state != .working { return summary(leftover: nil, wasStopped: !options.runsOnce) }
         if options.isDaemon { return nil }
         let outlook = try store.outlook(filter, runner: runner)
-        return outlook.isWorthWaiting ? nil : summary(leftover: Leftover(outlook, isPaused: try store.farmPause() != nil).text, wasStopped: false)
+        return outlook.isWorthWaiting
+            ? nil : summary(leftover: Leftover(outlook, isPaused: try store.farmPause() != nil).text, wasStopped: false)
     }
 
     private func summary(leftover: String?, wasStopped: Bool) -> RunnerSummary {

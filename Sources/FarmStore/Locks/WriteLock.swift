@@ -78,7 +78,7 @@ final class WriteLock: Sendable {
         if database.checkpoint(truncating: true) {
             truncatesAbove.store(limits.truncatingBytes, ordering: .relaxed)
         } else {
-            truncatesAbove.store(size + limits.truncatingBytes / 4, ordering: .relaxed)
+            truncatesAbove.store(size * 2, ordering: .relaxed)
             notice(
                 "the write-ahead log has \(size >> 20) MiB and a reader keeps it from shrinking: look for a stopped bf tool on \(directory.path)"
             )

@@ -7,6 +7,12 @@ public struct GitCheckout: Sendable, Equatable {
     public let commit: String
     /// The commits of the submodules by path.
     public let submodules: [String: String]
+
+    /// A checkout of a commit and the submodules in it.
+    public init(commit: String, submodules: [String: String] = [:]) {
+        self.commit = commit
+        self.submodules = submodules
+    }
 }
 
 /// Fetches commits of Git repositories into a cache and writes their files, by the `git` of the search path.

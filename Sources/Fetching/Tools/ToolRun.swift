@@ -108,10 +108,12 @@ struct ToolRun {
     ) throws(SystemError) {
         switch event {
         case .output:
-            let bytes = try portion(of: &output)
+            let bytes = try portion(of: output)
+            if bytes.isEmpty { output = nil }
             if interruption == nil, !bytes.isEmpty, !onOutput(bytes) { try interrupt(.refused) }
         case .error:
-            let bytes = try portion(of: &error)
+            let bytes = try portion(of: error)
+            if bytes.isEmpty { error = nil }
             if !bytes.isEmpty { onError(bytes) }
         case .exit:
             hasEnded = true
@@ -121,9 +123,9 @@ struct ToolRun {
         }
     }
 
-    private mutating func portion(of stream: inout Descriptor?) throws(SystemError) -> [UInt8] {
+    private mutating func portion(of stream: Descriptor?) throws(SystemError) -> [UInt8] {
         let bytes = try stream?.read(atMost: 64 << 10) ?? []
-        if bytes.isEmpty { stream = nil } else { lastSign = Clock.boottimeMilliseconds }
+        if !bytes.isEmpty { lastSign = Clock.boottimeMilliseconds }
         return bytes
     }
 }

@@ -1,16 +1,17 @@
-import BuildGraph
-import FarmModel
+internal import BuildGraph
+public import FarmModel
 
 /// Finds the jobs that a need means.
 ///
 /// A need means the same architecture, else `noarch`, unless it names one; a `noarch` job that finds no `noarch` one means this machine's. Of
 /// the cells of a matrix it means those that agree with the needing job's on the axes both have.
-struct NeedFinder {
+public struct NeedFinder {
     private let jobs: [JobSpec]
     private var byName: [String: [Int]] = [:]
 
+    /// Prepares to find among these jobs.
     /// - Throws: `badInput` if two jobs are the same.
-    init(_ jobs: [JobSpec]) throws(FarmError) {
+    public init(_ jobs: [JobSpec]) throws(FarmError) {
         self.jobs = jobs
         var seen: [JobIdentity: Int] = [:]
         seen.reserveCapacity(jobs.count)
@@ -22,7 +23,8 @@ struct NeedFinder {
         }
     }
 
-    func matches(_ need: Need, of identity: JobIdentity) -> [Int] {
+    /// The positions of the jobs that a need of a job means; none if it is not here.
+    public func matches(_ need: Need, of identity: JobIdentity) -> [Int] {
         let candidates = (byName[need.name] ?? []).filter { agrees(jobs[$0].identity.cell, identity.cell) }
         for architecture in architectures(need, of: identity) {
             let found = candidates.filter { jobs[$0].identity.architecture == architecture }
@@ -31,13 +33,14 @@ struct NeedFinder {
         return []
     }
 
-    func fault(_ need: Need, of job: JobSpec) -> String {
+    /// Why a need of a job has no match, and what can be done.
+    public func fault(_ need: Need, of job: JobSpec) -> String {
         let start = "\(job.place)job \(job.identity) needs \(need.name), "
         if let others = byName[need.name] {
             let known = others.prefix(5).map { "\(jobs[$0].identity.name)@\(jobs[$0].identity.architecture)" + cellNote($0) }
             return start + "but only \(known.joined(separator: ", ")) is here; name an architecture (arch:) or add the job"
         }
-        if let near = suggestion(for: need.name, among: byName.keys) { return start + "which is not here; did you mean \(near)?" }
+        if let near = suggestion(for: need.name, among: byName.keys.sorted()) { return start + "which is not here; did you mean \(near)?" }
         return start + "which is not here; add it, or say {name: \(need.name), from: latest}"
     }
 
@@ -57,6 +60,6 @@ struct NeedFinder {
 }
 
 extension JobSpec {
-    /// `file:line: `, or nothing if the place is not known.
-    var place: String { origin.map { "\($0): " } ?? "" }
+    /// `file:line: `, or nothing if the place is not known; the start of a message about the job.
+    public var place: String { origin.map { "\($0): " } ?? "" }
 }

@@ -1,0 +1,85 @@
+import FarmModel
+import HostSystem
+import Testing
+
+@testable import Execution
+
+/// Whether a controller can be used by this process; such tests need it.
+private let groups = ControlGroups(name: "test-probe")
+
+@Suite struct ControlGroupTests {
+    private func attempt(_ script: String, isolation: Isolation = .sandbox) throws -> (TestAttempt, ControlGroups) {
+        let attempt = try TestAttempt(script, isolation: isolation)
+        let groups = ControlGroups(name: "test-\(UInt32.random(in: 0...(.max)))")
+        attempt.request.controlGroups = try groups.makeSlot(0)
+        return (attempt, groups)
+    }
+
+    @Test(.enabled(if: groups.layout.has(.memory)), arguments: Isolation.allCases)
+    func tooMuchMemory(_ isolation: Isolation) throws {
+        let (attempt, _) = try attempt("perl -e '$x = \"x\" x 400_000_000; print length $x'", isolation: isolation)
+        attempt.request.plan.limits.memoryBytes = 64 << 20
+        let outcome = try attempt.run()
+        #expect(outcome.failure?.failure == .oom && outcome.failure?.message == "phase main ran out of its memory of 64MiB")
+        attempt.request.plan.limits.memoryBytes = nil
+        #expect(try attempt.run().result == .success)
+        #expect(outcome.peakMemoryBytes.map { $0 > 32 << 20 } ?? true)
+        attempt.request.controlGroups?.remove()
+    }
+
+    @Test(.enabled(if: groups.layout.has(.pids)), arguments: Isolation.allCases)
+    func aForkBomb(_ isolation: Isolation) throws {
+        let (attempt, _) = try attempt("f() { f | f & }; f; sleep 1; exit 5", isolation: isolation)
+        attempt.request.plan.limits.processes = 100
+        attempt.request.plan.phases[0].timeoutMilliseconds = 2_000
+        #expect(try attempt.run().failure != nil)
+        #expect(attempt.request.controlGroups?.processes() == [])
+        attempt.request.plan = .of("true")
+        #expect(try attempt.run().result == .success)
+        attempt.request.controlGroups?.remove()
+    }
+
+    @Test(.enabled(if: groups.layout.second != nil))
+    func processorTimeIsCounted() throws {
+        let (attempt, _) = try attempt("i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done")
+        let record = try attempt.run().phases.first
+        #expect((record?.userMilliseconds ?? 0) + (record?.systemMilliseconds ?? 0) > 20)
+        attempt.request.controlGroups?.remove()
+    }
+
+    @Test(.enabled(if: !groups.layout.parents.isEmpty))
+    func groupsOfDeadRunnersAreSweptWithWhatIsInThem() throws {
+        let name = "test-\(UInt32.random(in: 0...(.max)))"
+        let slot = try #require(try ControlGroups(name: name).makeSlot(3))
+        var request = SpawnRequest(["/bin/sleep", "1000"], environment: [])
+        request.controlGroupFiles = slot.processFiles
+        let child = try SpawnThread.shared.spawn(request)
+        groups.sweep { $0 != name }
+        #expect(try child.wait().ending == .signalled(.kill))
+        for folder in slot.folders { #expect(throws: SystemError.self) { try Files.status(folder) } }
+    }
+
+    @Test func theFilesOfTheKernelAreUnderstood() {
+        let membership = "9:name=systemd:/\n4:memory:/outer/own\n2:cpu,cpuacct:/x\n0::/\n"
+        let mounts = """
+            30 25 0:26 / /sys/fs/cgroup ro - tmpfs tmpfs ro,mode=755
+            31 30 0:27 / /sys/fs/cgroup/unified rw shared:9 - cgroup2 cgroup2 rw
+            36 30 0:32 /outer /sys/fs/cgroup/memory rw,nosuid shared:10 - cgroup cgroup rw,memory
+            37 30 0:33 /elsewhere /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu,cpuacct
+            """
+        let table = ControlGroupTable(membership: membership, mounts: mounts)
+        #expect(table.second == .init(mountPoint: "/sys/fs/cgroup/unified", folder: "/sys/fs/cgroup/unified"))
+        #expect(table.first["memory"] == "/sys/fs/cgroup/memory/own")
+        #expect(table.first["cpu"] == "/sys/fs/cgroup/cpu")
+        let delegated = ControlGroupTable(
+            membership: "0::/user.slice/bf.service\n", mounts: "35 24 0:30 / /sys/fs/cgroup rw - cgroup2 cgroup rw,nsdelegate\n")
+        #expect(delegated.second == .init(mountPoint: "/sys/fs/cgroup", folder: "/sys/fs/cgroup/user.slice/bf.service"))
+        #expect(delegated.first.isEmpty)
+    }
+
+    @Test func limitsWithoutControllersAreNamed() {
+        var limits = Limits()
+        limits.memoryBytes = 1 << 30
+        #expect((groups.missingCapability(for: limits) == nil) == groups.layout.has(.memory))
+    }
+}
