@@ -4,8 +4,9 @@ internal import HostSystem
 
 /// Reads an archive from its start to its end, entry by entry: tar, zip and cpio, plain or by gzip, bzip2, xz, lzma, zstd or lz4.
 ///
-/// Filters that need another program are not used. Names are read as UTF-8 whatever the locale of the process; for that one thread uses the
-/// reader from its creation to its end.
+/// Filters that need another program are not used. How libarchive reads names depends on the locale, so the thread has one of its own from the
+/// reader's creation to its end. In the C locale the names of tar and cpio stay the bytes they are; those of zip, which has several encodings,
+/// become UTF-8 only in a locale that has it, at the price that composed characters are used.
 final class ArchiveReader {
     private let archive: OpaquePointer
     private let locale: locale_t
@@ -17,9 +18,10 @@ final class ArchiveReader {
     /// Opens an archive. Its descriptor's offset does not matter and is not moved.
     init(_ file: Descriptor) throws(UnpackFailure) {
         guard let archive = archive_read_new() else { throw .system(SystemError(code: ENOMEM, attempt: "read an archive")) }
-        guard let locale = newlocale(Int32(1 << LC_CTYPE), "C.UTF-8", nil) else {
+        let localeName = Self.isZip(file) ? "C.UTF-8" : "C"
+        guard let locale = newlocale(Int32(1 << LC_CTYPE), localeName, nil) else {
             archive_read_free(archive)
-            throw .system(SystemError(code: errno, attempt: "use the locale", path: "C.UTF-8"))
+            throw .system(SystemError(code: errno, attempt: "use the locale", path: localeName))
         }
         self.archive = archive
         self.locale = locale
@@ -35,6 +37,8 @@ final class ArchiveReader {
         uselocale(formerLocale)
         freelocale(locale)
     }
+
+    private static func isZip(_ file: Descriptor) -> Bool { (try? file.read(atMost: 2, at: 0)) == Array("PK".utf8) }
 
     private static let formats: [@Sendable (OpaquePointer?) -> Int32] = [
         archive_read_support_format_tar, archive_read_support_format_zip, archive_read_support_format_cpio,

@@ -34,11 +34,10 @@ struct EntryWriter {
         guard !path.names.isEmpty else { return }
         let parent = try folder(path.folder)
         try makeFolder(path.name, in: parent, path.text)
-        // Some zip files say nothing of modes.
         folderModes.append((path.text, permissions == 0 ? 0o755 : permissions))
     }
 
-    /// Makes an empty file.
+    /// Makes an empty file. No right at all means that the archive says nothing of rights, as some zip files do.
     mutating func addFile(_ path: EntryPath, _ permissions: UInt32) throws(UnpackFailure) -> Descriptor {
         let parent = try place(for: path)
         return try UnpackFailure.wrap { () throws(SystemError) in
@@ -58,7 +57,9 @@ struct EntryWriter {
 
     /// Gives a file of this archive a second name.
     mutating func addName(_ path: EntryPath, for target: EntryPath) throws(UnpackFailure) {
-        guard made.contains(target.text), path != target else { throw .refused(path.text, "is a link to a file that the archive does not have") }
+        guard made.contains(target.text), path != target else {
+            throw .refused(path.text, "is a link to a file that the archive does not have")
+        }
         let source = try folder(target.folder)
         let parent = try place(for: path)
         let status = try UnpackFailure.wrap { () throws(SystemError) in try Files.status(target.name, in: source) }
@@ -108,7 +109,8 @@ struct EntryWriter {
         let present = try UnpackFailure.wrap { () throws(SystemError) in try Files.statusIfPresent(path.name, in: parent) }
         if let present {
             guard made.contains(path.text), present.type != .folder else {
-                throw .refused(path.text, present.type == .folder ? "stands where a folder is" : "stands where another source has put something")
+                throw .refused(
+                    path.text, present.type == .folder ? "stands where a folder is" : "stands where another source has put something")
             }
             try UnpackFailure.wrap { () throws(SystemError) in try Files.removeFile(path.name, in: parent) }
         }
@@ -128,9 +130,9 @@ struct EntryWriter {
     private func opened(_ path: String) throws(UnpackFailure) -> Descriptor {
         do throws(SystemError) {
             return try Files.open(path, beneath: root, [.read, .folder])
-        } catch where error.isMissing {
+        } catch  where error.isMissing {
             return try made(path)
-        } catch where error.code == ELOOP || error.code == ENOTDIR {
+        } catch  where error.code == ELOOP || error.code == ENOTDIR {
             throw .refused(path, "is a folder where something else is")
         } catch {
             throw .system(error)
@@ -153,7 +155,7 @@ struct EntryWriter {
     private func makeFolder(_ name: String, in parent: Descriptor, _ path: String) throws(UnpackFailure) {
         do throws(SystemError) {
             try Files.makeFolder(name, mode: 0o700, in: parent)
-        } catch where error.isExisting {
+        } catch  where error.isExisting {
             let present = try UnpackFailure.wrap { () throws(SystemError) in try Files.status(name, in: parent) }
             guard present.type == .folder else { throw .refused(path, "is a folder where something else is") }
         } catch {

@@ -20,17 +20,15 @@ public struct CancelWatch {
 
     /// For jobs of stopped runners: waits for the grace, then kills their processes. The jobs end when the runner goes on or dies.
     public func killIfRunnerIsStopped(_ notice: (String) -> Void) throws(FarmError) {
-        let stopped = try jobs.filter { job throws(FarmError) in try isStopped(runnerOf: job) }
+        let stopped = try jobsOfStoppedRunners()
         guard !stopped.isEmpty else { return }
-        notice(
-            "the runner of \(stopped.count) running \(stopped.count == 1 ? "job is" : "jobs are") stopped; killing the processes after the grace"
-        )
+        notice("\(stopped.count) running \(stopped.count == 1 ? "job" : "jobs") of a stopped runner: killing the processes after the grace")
         let deadline = Clock.boottimeMilliseconds + Self.graceMilliseconds
         while Clock.boottimeMilliseconds < deadline {
-            if try !stopped.contains(where: { job throws(FarmError) in try isStopped(runnerOf: job) }) { return }
+            if try jobsOfStoppedRunners().isEmpty { return }
             _ = try? Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
         }
-        for job in stopped {
+        for job in try jobsOfStoppedRunners() {
             for open in try store.openAttempts(ofJob: job) { LeftoverProcesses(open).kill() }
         }
     }
@@ -38,11 +36,22 @@ public struct CancelWatch {
     /// Waits until all jobs have ended.
     public func waitForEnd() throws(FarmError) {
         let bell = DoorbellWatch(store.directory)
-        while try jobs.contains(where: { job throws(FarmError) in try !store.job(job).state.isTerminal }) {
+        while try !haveAllEnded() {
             let interests = bell.descriptor.map { [Poller.Interest($0, .readable)] } ?? []
             _ = try? Poller.wait(interests, timeoutMilliseconds: bell.descriptor == nil ? Self.pollMilliseconds : 1000)
             bell.drain()
         }
+    }
+
+    private func haveAllEnded() throws(FarmError) -> Bool {
+        for job in jobs where try !store.job(job).state.isTerminal { return false }
+        return true
+    }
+
+    private func jobsOfStoppedRunners() throws(FarmError) -> [JobID] {
+        var stopped: [JobID] = []
+        for job in jobs where try isStopped(runnerOf: job) { stopped.append(job) }
+        return stopped
     }
 
     private func isStopped(runnerOf job: JobID) throws(FarmError) -> Bool {

@@ -1,5 +1,6 @@
 import BuildGraph
 import FarmModel
+import Recipes
 
 extension JobNodes {
     /// The graph of a submission's jobs.

@@ -1,5 +1,6 @@
 import BuildGraph
 import FarmModel
+import Recipes
 
 /// The records of a view, in order.
 struct RecordList {

@@ -1,4 +1,4 @@
-public import ToolKit
+internal import ToolKit
 
 /// `bf-run` with its verbs: a first argument that names one is taken by it.
 public enum RunTool {

@@ -49,7 +49,9 @@ import Testing
 
     @Test(arguments: Isolation.allCases)
     func contract(_ isolation: Isolation) throws {
-        let attempt = try TestAttempt("cat $BF_DEPS/a/b/file; pwd; cat $BF_SECRETS/key; echo x > ~/h; echo y > $TMPDIR/t; echo z > $BF_OUT/o; umask", isolation: isolation)
+        let attempt = try TestAttempt(
+            "cat $BF_DEPS/a/b/file; pwd; cat $BF_SECRETS/key; echo x > ~/h; echo y > $TMPDIR/t; echo z > $BF_OUT/o; umask",
+            isolation: isolation)
         try Files.makeFolder(attempt.folder + "/dep")
         try Files.writeAtomically(Array("dep\n".utf8), to: attempt.folder + "/dep/file")
         try Files.makeFolder(attempt.workspace.build + "/sub")
@@ -89,7 +91,8 @@ import Testing
     }
 
     @Test func outputsAreMeasuredAtTheEndAndMeanwhile() throws {
-        let attempt = try TestAttempt("head -c 1000 /dev/zero > $BF_OUT/a; mkdir $BF_OUT/d; head -c 1000 /dev/zero > $BF_OUT/d/b; ln -s /usr $BF_OUT/l")
+        let attempt = try TestAttempt(
+            "head -c 1000 /dev/zero > $BF_OUT/a; mkdir $BF_OUT/d; head -c 1000 /dev/zero > $BF_OUT/d/b; ln -s /usr $BF_OUT/l")
         attempt.request.plan.limits.outputBytes = 2_000
         #expect(try attempt.run().result == .success)
         attempt.request.plan = .of("echo 1 > $BF_OUT/c")
@@ -121,7 +124,9 @@ import Testing
 
     @Test func theIndexKnowsThePhases() throws {
         let attempt = try TestAttempt()
-        attempt.request.plan = .of([Phase(name: "one", command: .script("echo 1")), Phase(name: "two words", command: .script("echo 2; exit 1"))])
+        attempt.request.plan = .of([
+            Phase(name: "one", command: .script("echo 1")), Phase(name: "two words", command: .script("echo 2; exit 1")),
+        ])
         _ = try attempt.run()
         let index = try LogIndex(path: attempt.folder + "/1.idx")
         #expect(index.phases.map(\.name) == ["one", "two words"])

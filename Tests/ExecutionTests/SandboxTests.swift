@@ -63,15 +63,29 @@ import Testing
     }
 
     @Test func capabilitiesAndRightsAreDropped() throws {
-        let attempt = try TestAttempt("grep -E '^(Cap|NoNewPrivs|Uid)' /proc/self/status; cat /proc/sys/kernel/hostname; echo 1 > /proc/sys/kernel/hostname")
-        #expect(try attempt.run().failure?.failure == .build)
+        let attempt = try TestAttempt("grep -E '^(Cap|NoNewPrivs|Uid)' /proc/self/status; cat /proc/sys/kernel/hostname")
+        #expect(try attempt.run().result == .success)
         let log = try attempt.log
         for name in ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"] { #expect(log.contains("\(name):\t0000000000000000\n")) }
         #expect(log.contains("NoNewPrivs:\t1\n") && log.contains("Uid:\t1000\t1000\t1000\t1000\n") && log.contains("\nbf\n"))
     }
 
+    /// Where the runner is root, the sandbox's user is root to the kernel, which owns its settings.
+    @Test func theKernelsSettingsAreReadOnly() throws {
+        let attempt = try TestAttempt(
+            """
+            find /proc -path '/proc/[0-9]*' -prune -o -path '/proc/*self' -prune -o -path /proc/pressure -prune -o -type f -writable -print || true
+            echo "$(cat /proc/sys/vm/swappiness)" 2>/dev/null > /proc/sys/vm/swappiness && echo settable
+            unshare -Urmpf sh -c 'umount /proc/sys || mount -t proc proc /proc && find /proc/sys -writable | head' 2>/dev/null
+            true
+            """)
+        #expect(try attempt.run().result == .success)
+        #expect(try attempt.log == "")
+    }
+
     @Test func withoutNetworkThereIsOnlyLoopback() throws {
-        let attempt = try TestAttempt("cat /proc/net/dev | tail -n +3 | cut -d: -f1; cat /proc/net/fib_trie | grep -c 127.0.0.1; test ! -e /etc/resolv.conf")
+        let attempt = try TestAttempt(
+            "cat /proc/net/dev | tail -n +3 | cut -d: -f1; cat /proc/net/fib_trie | grep -c 127.0.0.1; test ! -e /etc/resolv.conf")
         #expect(try attempt.run().result == .success)
         #expect(try attempt.log.split(whereSeparator: \.isWhitespace).first == "lo")
         #expect(try attempt.log.contains("\n2\n"))
@@ -85,7 +99,9 @@ import Testing
         #expect(refused.failure?.message.contains("allow_host_network") == true)
         attempt.request.allowsHostNetwork = true
         #expect(try attempt.run().result == .success)
-        #expect(try attempt.log.split(separator: "\n").count == String(decoding: try Files.readAll("/proc/net/dev", limit: 1 << 20), as: UTF8.self).split(separator: "\n").count)
+        #expect(
+            try attempt.log.split(separator: "\n").count
+                == String(decoding: try Files.readAll("/proc/net/dev", limit: 1 << 20), as: UTF8.self).split(separator: "\n").count)
     }
 
     @Test(.enabled(if: access("/dev/net/tun", R_OK | W_OK) == 0 && access("/usr/bin/slirp4netns", X_OK) == 0))
@@ -175,7 +191,8 @@ import Testing
     @Test func secretsAreFilesAndVariablesAndNeverInArgumentsOrLog() throws {
         let attempt = try TestAttempt()
         let reader = Phase(
-            name: "reader", command: .script("cat /run/secrets/token; echo; echo $TOKEN; printf %s $TOKEN | base64; stat -c %a /run/secrets/token"))
+            name: "reader",
+            command: .script("cat /run/secrets/token; echo; echo $TOKEN; printf %s $TOKEN | base64; stat -c %a /run/secrets/token"))
         let other = Phase(name: "other", command: .script("ls /run/secrets /run; echo ${TOKEN-none}"))
         attempt.request.plan = .of([reader, other])
         let value = "s3cr3t/v@lue+42"
@@ -223,7 +240,9 @@ final class LoopbackListener {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let number = descriptor.number
         let code = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(number, $0, length) + listen(number, 8) + getsockname(number, $0, &length) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(number, $0, length) + listen(number, 8) + getsockname(number, $0, &length)
+            }
         }
         try #require(code == 0)
         port = UInt16(bigEndian: address.sin_port)

@@ -1,9 +1,10 @@
-@testable import Execution
 import FarmModel
 import FarmStore
 import Glibc
 import HostSystem
 import Testing
+
+@testable import Execution
 
 /// The folders of one attempt and what runs in them, removed with it.
 final class TestAttempt {
@@ -28,7 +29,8 @@ final class TestAttempt {
 
     func run(onStart: (StartedProcess) -> Void = { _ in }) throws -> ExecutionOutcome {
         let writer = try LogWriter(
-            path: folder + "/1.log", indexPath: folder + "/1.idx", secrets: request.secrets.map(\.value), limit: request.plan.limits.logBytes)
+            path: folder + "/1.log", indexPath: folder + "/1.idx", secrets: request.secrets.map(\.value),
+            limit: request.plan.limits.logBytes)
         let executor: any Executor = request.isolation == .sandbox ? SandboxExecutor() : DirectExecutor()
         request.start = Clock.boottimeMilliseconds
         return executor.execute(request, log: writer, stop: stop) {

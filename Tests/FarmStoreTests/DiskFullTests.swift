@@ -1,8 +1,9 @@
 import FarmModel
-@testable import FarmStore
 import HostSystem
 import TestSupport
 import Testing
+
+@testable import FarmStore
 
 /// A small file system of its own, mounted for one test. Needs root, in a user namespace at least.
 private final class SmallDisk: Sendable {
@@ -21,7 +22,7 @@ private final class SmallDisk: Sendable {
         let file = try Files.open(folder("filler"), [.write, .create, .truncate])
         do throws(SystemError) {
             while true { try file.writeAll([UInt8](repeating: 1, count: 4096)) }
-        } catch where error.isDiskFull {}
+        } catch  where error.isDiskFull {}
         let size = try file.status().size
         try file.truncate(to: max(0, size - Int64(kibibytes) << 10))
     }

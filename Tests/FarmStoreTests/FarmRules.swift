@@ -1,4 +1,5 @@
 import FarmModel
+
 @testable import FarmStore
 
 /// The rules that hold after every operation; each function returns the sentences that are broken.
@@ -61,7 +62,9 @@ struct FarmRules {
         var found: [String] = []
         let isNeed = farm.needs[job.id]?.contains { $0.need == via.id && !$0.isOptional } ?? false
         if !isNeed || !isLost(via.id) { found.append("\(job.id): via is a need that did not succeed: \(job), \(via)") }
-        if root.state != .failed && root.state != .cancelled { found.append("\(job.id): the root failed or was cancelled: \(job), \(root)") }
+        if root.state != .failed && root.state != .cancelled {
+            found.append("\(job.id): the root failed or was cancelled: \(job), \(root)")
+        }
         if root.id != (via.root ?? via.id) { found.append("\(job.id): the root is that of via: \(job), \(via)") }
         return found
     }
@@ -86,11 +89,15 @@ struct FarmRules {
     /// What may not have happened since an earlier snapshot.
     func broken(since before: FarmSnapshot, events: [FarmSnapshot.Event]) -> [String] {
         var found: [String] = []
-        for (id, attempt) in before.attempts where attempt.isEnded && farm.attempts[id] != attempt { found.append("\(id) changed after its end") }
+        for (id, attempt) in before.attempts where attempt.isEnded && farm.attempts[id] != attempt {
+            found.append("\(id) changed after its end")
+        }
         for (id, job) in before.jobs {
             let now = farm.jobs[id]?.state
             if job.state == .success && now != .success { found.append("\(id) was successful and is \(now as Any)") }
-            if job.state != now && !events.contains(where: { $0.job == id }) { found.append("\(id) changed to \(now as Any) without an event") }
+            if job.state != now && !events.contains(where: { $0.job == id }) {
+                found.append("\(id) changed to \(now as Any) without an event")
+            }
         }
         for (id, build) in farm.builds where before.builds[id]?.state != build.state {
             if !events.contains(where: { $0.build == id && $0.job == nil }) { found.append("\(id) became \(build.state) without an event") }

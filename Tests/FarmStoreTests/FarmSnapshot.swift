@@ -1,4 +1,5 @@
 import FarmModel
+
 @testable import FarmStore
 
 /// Everything that the rules of the queue speak of, as the database has it.

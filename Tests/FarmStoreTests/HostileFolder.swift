@@ -17,7 +17,9 @@ struct HostileFolder {
     func file(_ name: String, mode: UInt32 = 0o644) throws { try folder.write("content of \(name)", to: name, mode: mode) }
 
     /// A named pipe (S_IFIFO), socket (S_IFSOCK) or device (S_IFCHR, S_IFBLK).
-    func special(_ name: String, type: mode_t, device: dev_t = 0) { expectSuccess(mknod(folder(name), type | 0o600, device), "node \(name)") }
+    func special(_ name: String, type: mode_t, device: dev_t = 0) {
+        expectSuccess(mknod(folder(name), type | 0o600, device), "node \(name)")
+    }
 
     func file(bytes: [UInt8]) {
         let path = (Array((folder.path + "/").utf8) + bytes + [0]).map { CChar(bitPattern: $0) }

@@ -1,8 +1,9 @@
 import FarmModel
-@testable import FarmStore
 import HostSystem
 import TestSupport
 import Testing
+
+@testable import FarmStore
 
 /// Kills programs that write to a farm, at any moment, and looks at what is left.
 @Suite struct KillTests {

@@ -110,11 +110,14 @@ import Testing
     }
 
     @Test func theIndexSurvivesDamage() throws {
-        let text = "h 0 0 1 1700000000000\ns 0 1 compile it\nt 0 5\nt 100 50\nnonsense\nt 1 1 1 1\ne 150 70 success compile it\ns 150 80 test\nt 160 9"
+        let text =
+            "h 0 0 1 1700000000000\ns 0 1 compile it\nt 0 5\nt 100 50\nnonsense\nt 1 1 1 1\ne 150 70 success compile it\ns 150 80 test\nt 160 9"
         let index = LogIndex(parsing: Array(text.utf8))
         #expect(index.startWallMilliseconds == 1_700_000_000_000)
         #expect(index.phases.count == 2)
-        #expect(index.phases[0] == LogPhase(name: "compile it", start: 0, end: 150, startMilliseconds: 1, endMilliseconds: 70, result: "success"))
+        #expect(
+            index.phases[0]
+                == LogPhase(name: "compile it", start: 0, end: 150, startMilliseconds: 1, endMilliseconds: 70, result: "success"))
         #expect(index.phases[1].end == nil)
         #expect(index.milliseconds(at: 120) == 50 && index.milliseconds(at: 99) == 5)
         #expect(index.phase(at: 149)?.name == "compile it" && index.phase(at: 1_000)?.name == "test")

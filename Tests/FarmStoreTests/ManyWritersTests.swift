@@ -1,9 +1,10 @@
 import FarmModel
-@testable import FarmStore
 import HostSystem
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import FarmStore
 
 @Suite struct ManyWritersTests {
     private let folder: TemporaryFolder

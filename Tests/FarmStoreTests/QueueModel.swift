@@ -1,8 +1,9 @@
 import FarmModel
-@testable import FarmStore
 import HostSystem
 import TestSupport
 import Testing
+
+@testable import FarmStore
 
 /// Drives a farm with random operations and compares every answer with what the state before it allows.
 final class QueueModel {

@@ -1,8 +1,9 @@
 import FarmModel
-@testable import FarmStore
 import HostSystem
 import TestSupport
 import Testing
+
+@testable import FarmStore
 
 @Suite struct SchemaTests {
     private let folder: TemporaryFolder

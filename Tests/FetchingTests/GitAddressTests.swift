@@ -11,21 +11,27 @@ import Testing
         #expect(try GitAddress(text).text == text)
     }
 
-    @Test(arguments: [
-        ("", .empty), ("-oProxyCommand=x", .optionLike), ("--upload-pack=x", .optionLike), ("ext::sh -c id", .controlCharacters),
-        ("ext::id", .schemeNotAllowed), ("fd::17", .schemeNotAllowed), ("file:///etc", .schemeNotAllowed), ("FILE:///etc", .schemeNotAllowed),
-        ("hTTps://example.org/a", .schemeNotAllowed), ("http://example.org/a", .schemeNotAllowed), ("ftp://example.org/a", .schemeNotAllowed),
-        ("https::https://example.org/a", .schemeNotAllowed), ("a/b", .schemeNotAllowed), ("/etc/x", .schemeNotAllowed),
-        ("../x", .schemeNotAllowed), ("host:path", .schemeNotAllowed), ("ssh://-oProxyCommand=id/x", .badHost),
-        ("ssh://%2DoProxyCommand=id/x", .badHost), ("ssh://user@-oProxyCommand=id/x", .badHost), ("ssh://-o@host/x", .badUser),
-        ("ssh://u:p@host/x", .badUser), ("https://a@b@c/x", .badHost), ("https:///x", .badHost), ("https://host", .badPath),
-        ("https://host/", .badPath), ("https://host:port/x", .badHost), ("https://host:1234567/x", .badHost), ("https://[x]/x", .badHost),
-        ("git@-host:x", .badHost), ("-git@host:x", .optionLike), ("git@host:-x", .badPath), ("git@host::x", .badPath), ("git@host:", .badPath),
-        ("https://host/a b", .controlCharacters), ("https://host/a\nb", .controlCharacters), ("https://host/a\r", .controlCharacters),
-        ("https://host/a\u{0}", .controlCharacters), ("https://host/\u{9b}31m", .controlCharacters), ("https://host\\@evil/x", .controlCharacters),
-        ("https://host/\u{202e}x", .controlCharacters), ("https://host/\u{a0}x", .controlCharacters), ("ssh://host;id/x", .badHost),
-        ("ssh://$(id)/x", .badHost), ("git@ho`id`st:x", .badHost),
-    ] as [(String, GitAddress.Problem)])
+    @Test(
+        arguments: [
+            ("", .empty), ("-oProxyCommand=x", .optionLike), ("--upload-pack=x", .optionLike), ("ext::sh -c id", .controlCharacters),
+            ("ext::id", .schemeNotAllowed), ("fd::17", .schemeNotAllowed), ("file:///etc", .schemeNotAllowed),
+            ("FILE:///etc", .schemeNotAllowed),
+            ("hTTps://example.org/a", .schemeNotAllowed), ("http://example.org/a", .schemeNotAllowed),
+            ("ftp://example.org/a", .schemeNotAllowed),
+            ("https::https://example.org/a", .schemeNotAllowed), ("a/b", .schemeNotAllowed), ("/etc/x", .schemeNotAllowed),
+            ("../x", .schemeNotAllowed), ("host:path", .schemeNotAllowed), ("ssh://-oProxyCommand=id/x", .badHost),
+            ("ssh://%2DoProxyCommand=id/x", .badHost), ("ssh://user@-oProxyCommand=id/x", .badHost), ("ssh://-o@host/x", .badUser),
+            ("ssh://u:p@host/x", .badUser), ("https://a@b@c/x", .badHost), ("https:///x", .badHost), ("https://host", .badPath),
+            ("https://host/", .badPath), ("https://host:port/x", .badHost), ("https://host:1234567/x", .badHost),
+            ("https://[x]/x", .badHost),
+            ("git@-host:x", .badHost), ("-git@host:x", .optionLike), ("git@host:-x", .badPath), ("git@host::x", .badPath),
+            ("git@host:", .badPath),
+            ("https://host/a b", .controlCharacters), ("https://host/a\nb", .controlCharacters), ("https://host/a\r", .controlCharacters),
+            ("https://host/a\u{0}", .controlCharacters), ("https://host/\u{9b}31m", .controlCharacters),
+            ("https://host\\@evil/x", .controlCharacters),
+            ("https://host/\u{202e}x", .controlCharacters), ("https://host/\u{a0}x", .controlCharacters), ("ssh://host;id/x", .badHost),
+            ("ssh://$(id)/x", .badHost), ("git@ho`id`st:x", .badHost),
+        ] as [(String, GitAddress.Problem)])
     func badAddresses(text: String, problem: GitAddress.Problem) {
         #expect(throws: problem) { try GitAddress(text) }
     }
@@ -52,7 +58,8 @@ import Testing
     func goodReferences(text: String) { #expect(GitNames.isReference(text)) }
 
     @Test(arguments: [
-        "", "-x", "--upload-pack=x", "a..b", "a b", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "/a", "a/", "a//b", ".a", "a/.b", "a.lock",
+        "", "-x", "--upload-pack=x", "a..b", "a b", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "/a", "a/", "a//b", ".a", "a/.b",
+        "a.lock",
         "a.lock/b", "a.", "@", "a@{1}", "a\n", "a\u{7f}", "HEAD^{}",
     ])
     func badReferences(text: String) { #expect(!GitNames.isReference(text)) }
@@ -63,7 +70,9 @@ import Testing
     @Test func commitsAreFullIds() {
         #expect(GitNames.isCommit(String(repeating: "a", count: 40)))
         #expect(GitNames.isCommit(String(repeating: "0", count: 64)))
-        for text in ["", "abc", String(repeating: "A", count: 40), String(repeating: "g", count: 40), "-" + String(repeating: "a", count: 39)] {
+        for text in [
+            "", "abc", String(repeating: "A", count: 40), String(repeating: "g", count: 40), "-" + String(repeating: "a", count: 39),
+        ] {
             #expect(!GitNames.isCommit(text))
         }
     }

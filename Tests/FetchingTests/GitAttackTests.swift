@@ -81,7 +81,10 @@ import Testing
         #expect(try checkOut(outer()).submodules.keys.sorted() == ["m"])
     }
 
-    @Test(arguments: ["-uexec", "--upload-pack=touch /tmp/x", "ext::sh -c id", "ext::id", "FILE:///etc", "/etc", "http://h/x", "ssh://-oProxyCommand=id/x"])
+    @Test(arguments: [
+        "-uexec", "--upload-pack=touch /tmp/x", "ext::sh -c id", "ext::id", "FILE:///etc", "/etc", "http://h/x",
+        "ssh://-oProxyCommand=id/x",
+    ])
     func hostileSubmoduleAddresses(address: String) throws {
         try addSubmodule(address)
         let failure = try failure { () throws(FetchFailure) in try checkOut(outer()) }
@@ -93,14 +96,17 @@ import Testing
     func hostileSubmodulePaths(path: String) throws {
         // git itself refuses to add most of these, so the tree is written by hand.
         let commit = try shell("git rev-parse HEAD", in: place("served/inner"))
-        let input = Array("160000 commit \(commit)\t\(path)\0".utf8)
         try shell(
             """
+            entry="160000 commit $2" rest=$1
+            while case $rest in */*) true;; *) false;; esac; do
+                entry="040000 tree $(printf '%s\\t%s\\0' "$entry" "${rest##*/}" | git mktree -z --missing)" rest=${rest%/*}
+            done
             printf '[submodule "x"]\\n\\tpath = "%s"\\n\\turl = ../inner\\n' "$1" >.gitmodules
             blob=$(git hash-object -w .gitmodules)
-            { cat; printf '100644 blob %s\\t.gitmodules\\0' "$blob"; } | git mktree -z --missing >tree
-            git update-ref refs/heads/main "$(git commit-tree -m x "$(cat tree)")"
-            """, [path], in: place("served/outer"), input: input)
+            tree=$(printf '%s\\t%s\\0100644 blob %s\\t.gitmodules\\0' "$entry" "$rest" "$blob" | git mktree -z --missing)
+            git update-ref refs/heads/main "$(git commit-tree -m x "$tree")"
+            """, [path, commit], in: place("served/outer"))
         let failure = try failure { () throws(FetchFailure) in try checkOut(outer()) }
         #expect(failure.failureClass == .badInput, "\(failure.message)")
         #expect(try Files.statusIfPresent(place("b")) == nil)
@@ -201,5 +207,40 @@ import Testing
             try fetcher.checkOut(outer(), into: place("out"), FetchContext(deadline: farDeadline))
         }
         #expect(failure.message.hasSuffix("has files larger together than 50000 bytes"))
+    }
+
+    /// A program in place of ssh says how it was called.
+    @Test(arguments: [true, false])
+    func sshGetsOnlyWhatTheOperatorConfigured(isConfigured: Bool) throws {
+        try place.folder("bin")
+        try place.write(
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" \"AGENT=$SSH_AUTH_SOCK\" >'\(place("called"))'\nexit 255\n", to: "bin/ssh", mode: 0o755)
+        var settings = GitSettings()
+        settings.environment = ["PATH=\(place("bin")):/usr/bin:/bin"]
+        if isConfigured {
+            settings.sshKey = "/keys/it's $(touch \(place("marker")))"
+            settings.sshKnownHosts = "/keys/known hosts"
+            settings.sshAgent = "/run/agent"
+        }
+        let fetcher = GitFetcher(cache: place("cache"), settings: settings)
+        let failure = try failure { () throws(FetchFailure) in
+            try fetcher.resolve(GitSource(repository: "ssh://git@example.org:22/a/b"), FetchContext(deadline: farDeadline))
+        }
+        #expect(failure.failureClass == .infrastructure)
+        let words = try place.text(of: "called").split(separator: "\n").map { String($0) }
+        #expect(words.starts(with: ["-F", "/dev/null", "-o", "BatchMode=yes"]))
+        let expected =
+            isConfigured
+            ? [
+                "StrictHostKeyChecking=yes", "UserKnownHostsFile=\"/keys/known hosts\"", "IdentityFile=\"\(settings.sshKey ?? "")\"",
+                "AGENT=/run/agent",
+            ]
+            : [
+                "StrictHostKeyChecking=accept-new", "UserKnownHostsFile=\"\(place("cache/git/known_hosts"))\"", "IdentityFile=none",
+                "IdentityAgent=none", "AGENT=",
+            ]
+        for word in expected { #expect(words.contains(word), "\(word)") }
+        #expect(words.contains("git@example.org"))
+        #expect(try Files.statusIfPresent(place("marker")) == nil)
     }
 }

@@ -103,9 +103,10 @@ import Testing
         #expect(log.text.contains("does not hand out commits by id"))
         #expect(try place.text(of: "out/top") == "top\n")
         let none = String(repeating: "1", count: 40)
-        #expect(try failure { () throws(FetchFailure) in
-            try fetcher().checkOut(GitSource(repository: source.repository, commit: none), into: place.path, context)
-        } == .badInput("there is no commit \(none) on the branches and tags of \(source.repository)"))
+        #expect(
+            try failure { () throws(FetchFailure) in
+                try fetcher().checkOut(GitSource(repository: source.repository, commit: none), into: place.path, context)
+            } == .badInput("there is no commit \(none) on the branches and tags of \(source.repository)"))
     }
 
     @Test func subfoldersAreWrittenAlone() throws {
@@ -124,7 +125,8 @@ import Testing
     }
 
     @Test func attributesAboveASubfolderCount() throws {
-        try shell("echo '*.x text eol=crlf' >.gitattributes && echo line >sub/a.x && git add . && git commit -qm x", in: place("served/main"))
+        try shell(
+            "echo '*.x text eol=crlf' >.gitattributes && echo line >sub/a.x && git add . && git commit -qm x", in: place("served/main"))
         try checkOut(GitSource(repository: fileURL(), subfolder: "sub"))
         #expect(try place.text(of: "out/a.x") == "line\r\n")
     }
@@ -143,8 +145,9 @@ import Testing
         try place.folder("served/empty")
         try shell("git init -q -b main .", in: place("served/empty"))
         let source = GitSource(repository: fileURL("empty"))
-        #expect(try failure { () throws(FetchFailure) in try fetcher().resolve(source, context) }
-            == .badInput("\(fileURL("empty")) has no HEAD: it is empty"))
+        #expect(
+            try failure { () throws(FetchFailure) in try fetcher().resolve(source, context) }
+                == .badInput("\(fileURL("empty")) has no HEAD: it is empty"))
         try shell("git commit -q --allow-empty -m nothing", in: place("served/empty"))
         try checkOut(source)
         #expect(try place.listing("out").isEmpty)
@@ -165,9 +168,15 @@ import Testing
         let cases: [(GitSource, String)] = [
             (GitSource(repository: fileURL(), reference: "none"), "\(fileURL()) has no branch or tag none"),
             (GitSource(repository: fileURL(), commit: none), "there is no commit \(none) on the branches and tags of \(fileURL())"),
-            (GitSource(repository: fileURL("none")), "git cannot fetch from \(fileURL("none")): fatal: '\(place("served/none"))' does not appear to be a git repository"),
+            (
+                GitSource(repository: fileURL("none")),
+                "git cannot fetch from \(fileURL("none")): fatal: '\(place("served/none"))' does not appear to be a git repository"
+            ),
             (GitSource(repository: url + "/none"), "git cannot fetch from \(url)/none: fatal: repository '\(url)/none/' not found"),
-            (GitSource(repository: url + "/private/main/.git"), "git cannot fetch from \(url)/private/main/.git: fatal: could not read Username for '\(url)': terminal prompts disabled"),
+            (
+                GitSource(repository: url + "/private/main/.git"),
+                "git cannot fetch from \(url)/private/main/.git: fatal: could not read Username for '\(url)': terminal prompts disabled"
+            ),
         ]
         for (source, message) in cases {
             let failure = try failure { () throws(FetchFailure) in try fetcher().checkOut(source, into: place.path, context) }
@@ -192,7 +201,9 @@ import Testing
     @Test func serversThatFailAreInfrastructure() throws {
         let server = try TestServer.gitHTTP(place("served"))
         let silentPort = server.port
-        for url in ["http://127.0.0.1:\(silentPort)/broken/x", "git://127.0.0.1:1/x", "https://127.0.0.1:1/x", "git://no-such-host.invalid/x"] {
+        for url in [
+            "http://127.0.0.1:\(silentPort)/broken/x", "git://127.0.0.1:1/x", "https://127.0.0.1:1/x", "git://no-such-host.invalid/x",
+        ] {
             let failure = try failure { () throws(FetchFailure) in
                 try fetcher().checkOut(GitSource(repository: url), into: place.path, context)
             }
@@ -205,11 +216,13 @@ import Testing
         let source = GitSource(repository: "git://127.0.0.1:\(server.port)/x")
         var settings = settings
         settings.silenceMilliseconds = 300
-        #expect(try failure { () throws(FetchFailure) in try fetcher(settings).resolve(source, context) }
-            == .infrastructure("git gave no sign of life while fetching \(source.repository) and was ended"))
+        #expect(
+            try failure { () throws(FetchFailure) in try fetcher(settings).resolve(source, context) }
+                == .infrastructure("git gave no sign of life while fetching \(source.repository) and was ended"))
         let soon = FetchContext(deadline: Clock.boottimeMilliseconds + 300)
-        #expect(try failure { () throws(FetchFailure) in try fetcher().resolve(source, soon) }
-            == .infrastructure("git did not finish fetching \(source.repository) in time"))
+        #expect(
+            try failure { () throws(FetchFailure) in try fetcher().resolve(source, soon) }
+                == .infrastructure("git did not finish fetching \(source.repository) in time"))
         let stop = try EventDescriptor()
         try stop.raise()
         let stopped = FetchContext(deadline: farDeadline, stop: stop.descriptor)
@@ -219,7 +232,8 @@ import Testing
 
     @Test func aMirrorWhoseUserDiedIsMadeAnew() throws {
         try checkOut(GitSource(repository: fileURL()))
-        let mirror = try place("cache/git/") + #require(try Files.entries(of: place("cache/git")).compactMap(\.name).first { $0.utf8.count == 64 })
+        let mirror =
+            try place("cache/git/") + #require(try Files.entries(of: place("cache/git")).compactMap(\.name).first { $0.utf8.count == 64 })
         try shell("touch busy sha1.git/shallow.lock && rm -r sha1.git/objects/pack", in: mirror)
         try checkOut(GitSource(repository: fileURL()), "again")
         #expect(try place.listing("again") == place.listing("out"))
@@ -232,8 +246,9 @@ import Testing
         let lock = try FileLock(path: place("cache/git/\(name)"))
         #expect(try lock.tryExclusive())
         let soon = FetchContext(deadline: Clock.boottimeMilliseconds + 300) { [log] in log.lines.append($0) }
-        #expect(try failure { () throws(FetchFailure) in try fetcher().resolve(source, soon) }
-            == .infrastructure("the time for fetching sources is over"))
+        #expect(
+            try failure { () throws(FetchFailure) in try fetcher().resolve(source, soon) }
+                == .infrastructure("the time for fetching sources is over"))
         #expect(log.lines.last == "waiting for another fetch of \(source.repository)")
         try lock.unlock()
         #expect(try fetcher().resolve(source, context) == commit("main"))

@@ -3,14 +3,15 @@ import Fetching
 import Testing
 
 @Suite struct GlobTests {
-    @Test(arguments: [
-        ("*.c", "a.c", true), ("*.c", "x/a.c", false), ("**/*.c", "a.c", true), ("**/*.c", "x/y/a.c", true), ("x/**", "x", false),
-        ("x/**", "x/y/z", true), ("x/**/z", "x/z", true), ("x/**/z", "x/a/b/z", true), ("x/**/z", "xa/z", false), ("?", "é", true),
-        ("[à-ü]", "é", true), ("[!a-c]", "b", false), ("[!a-c]", "d", true), ("[]a]", "]", true), ("a\\*b", "a*b", true),
-        ("a\\*b", "axb", false), ("[[:digit:]]*", "7up", true), ("./lib//a/", "lib/a", true), ("a[", "a[", false), ("a\\", "a", false),
-        ("**", "a/b/c", true), ("a**b", "axxb", true), ("a**b", "a/b", false), ("a/**/b/**/c", "a/x/b/y/z/c", true),
-        ("*", "a/b", false), ("", "a", false), ("[a-]", "-", true), ("[[:nonsense:]]", "a", false),
-    ] as [(String, String, Bool)])
+    @Test(
+        arguments: [
+            ("*.c", "a.c", true), ("*.c", "x/a.c", false), ("**/*.c", "a.c", true), ("**/*.c", "x/y/a.c", true), ("x/**", "x", false),
+            ("x/**", "x/y/z", true), ("x/**/z", "x/z", true), ("x/**/z", "x/a/b/z", true), ("x/**/z", "xa/z", false), ("?", "é", true),
+            ("[à-ü]", "é", true), ("[!a-c]", "b", false), ("[!a-c]", "d", true), ("[]a]", "]", true), ("a\\*b", "a*b", true),
+            ("a\\*b", "axb", false), ("[[:digit:]]*", "7up", true), ("./lib//a/", "lib/a", true), ("a[", "a[", false), ("a\\", "a", false),
+            ("**", "a/b/c", true), ("a**b", "axxb", true), ("a**b", "a/b", false), ("a/**/b/**/c", "a/x/b/y/z/c", true),
+            ("*", "a/b", false), ("", "a", false), ("[a-]", "-", true), ("[[:nonsense:]]", "a", false),
+        ] as [(String, String, Bool)])
     func globsFitWholePaths(glob: String, path: String, fits: Bool) {
         #expect(Glob(glob).matches(path) == fits)
     }
@@ -23,7 +24,9 @@ import Testing
     }
 
     @Test func outputsAreKeptByPattern() {
-        let choice = OutputChoice([OutputPattern(glob: "lib/**/*.a"), OutputPattern(glob: "doc"), OutputPattern(glob: "log", isRequired: false)])
+        let choice = OutputChoice([
+            OutputPattern(glob: "lib/**/*.a"), OutputPattern(glob: "doc"), OutputPattern(glob: "log", isRequired: false),
+        ])
         #expect(choice.verdict("lib", isFolder: true) == .passage)
         #expect(choice.verdict("lib", isFolder: false) == .omitted)
         #expect(choice.verdict("lib/x", isFolder: true) == .passage)

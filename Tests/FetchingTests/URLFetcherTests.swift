@@ -67,8 +67,10 @@ import Testing
     @Test func anotherContentIsBadInput() throws {
         let wanted = Digest.of([1])
         let source = source("plain", wanted)
-        #expect(try failure { () throws(FetchFailure) in try fetch(source) }
-            == .badInput("\(source.url) has the digest \(Digest.of(content)) where \(wanted) was expected; correct the document or the address"))
+        #expect(
+            try failure { () throws(FetchFailure) in try fetch(source) }
+                == .badInput(
+                    "\(source.url) has the digest \(Digest.of(content)) where \(wanted) was expected; correct the document or the address"))
         #expect(try place.listing("cache").allSatisfy { $0.hasSuffix("/") || $0.hasSuffix(".lock") })
     }
 
@@ -77,7 +79,8 @@ import Testing
         #expect(missing == .badInput("cannot fetch \(source("missing").url): curl: (22) The requested URL returned error: 404"))
         #expect(try requests() == ["missing"])
         let broken = try failure { () throws(FetchFailure) in try fetch(source("broken")) }
-        #expect(broken == .infrastructure("cannot fetch \(source("broken").url): curl: (22) The requested URL returned error: 500 (4 tries)"))
+        #expect(
+            broken == .infrastructure("cannot fetch \(source("broken").url): curl: (22) The requested URL returned error: 500 (4 tries)"))
         #expect(try requests().filter { $0 == "broken" }.count == 4)
         let refused = URLSource(url: "http://127.0.0.1:1/x", digest: Digest.of([]))
         #expect(try failure { () throws(FetchFailure) in try fetch(refused) }.failureClass == .infrastructure)
@@ -104,8 +107,9 @@ import Testing
     func largeFilesAreCutOff(path: String) throws {
         var settings = settings
         settings.byteLimit = 100_000
-        #expect(try failure { () throws(FetchFailure) in try fetch(source(path), settings) }
-            == .badInput("\(source(path).url) has more than 100000 bytes"))
+        #expect(
+            try failure { () throws(FetchFailure) in try fetch(source(path), settings) }
+                == .badInput("\(source(path).url) has more than 100000 bytes"))
     }
 
     @Test func stalledTransfersEnd() throws {

@@ -52,7 +52,8 @@ public struct ControlGroups: Sendable {
         for parent in layout.parents {
             for entry in (try? Files.entries(of: parent)) ?? [] where entry.type == .folder {
                 guard let name = entry.name, name.hasPrefix(Self.prefix), let dash = name.lastIndex(of: "-"),
-                    case let owner = name.dropFirst(Self.prefix.utf8.count).prefix(upTo: max(dash, name.index(name.startIndex, offsetBy: 3))),
+                    case let owner = name.dropFirst(Self.prefix.utf8.count).prefix(
+                        upTo: max(dash, name.index(name.startIndex, offsetBy: 3))),
                     owner != runner, !isAlive(String(owner))
                 else { continue }
                 ControlGroupKill(folders: ["\(parent)/\(name)"]).run()

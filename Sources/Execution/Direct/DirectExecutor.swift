@@ -11,12 +11,14 @@ public struct DirectExecutor: Executor {
     /// An executor without settings.
     public init() {}
 
+    /// See ``Executor``; here it may be a root folder or another machine.
     public func missingCapability(for request: ExecutionRequest) -> String? {
         if let reason = PhaseNeeds.missingCapability(for: request) { return reason }
         if request.rootPath != nil { return "a root folder needs a sandbox, and this runner runs with --isolation none" }
         return nil
     }
 
+    /// See ``Executor``.
     public func execute(
         _ request: ExecutionRequest, log: LogWriter, stop: StopRequest, onStart: (StartedProcess) -> Void
     ) -> ExecutionOutcome {

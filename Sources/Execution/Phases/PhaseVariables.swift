@@ -22,7 +22,8 @@ enum PhaseVariables {
         }
         variables.merge(promised(places)) { $1 }
         for (name, value) in variables where name.isEmpty || name.utf8.contains(UInt8(ascii: "=")) || (name + value).utf8.contains(0) {
-            throw ExecutionFailure(.badInput, "phase \(phase.name): \"\(name)\" cannot be a variable; use letters, digits and _, no zero byte")
+            throw ExecutionFailure(
+                .badInput, "phase \(phase.name): \"\(name)\" cannot be a variable; use letters, digits and _, no zero byte")
         }
         return variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

@@ -37,7 +37,8 @@ struct FolderRoot {
         return mounts
     }
 
-    private static func mount(_ entry: FolderEntry, _ name: String, in path: String, at place: String) throws(SystemError) -> SandboxMount? {
+    private static func mount(_ entry: FolderEntry, _ name: String, in path: String, at place: String) throws(SystemError) -> SandboxMount?
+    {
         switch entry.type {
         case .symbolicLink: .link(to: String(decoding: try Files.linkTarget("\(path)/\(name)"), as: UTF8.self), at: "\(place)/\(name)")
         case .folder, .regular: .readOnly("\(path)/\(name)", at: "\(place)/\(name)")

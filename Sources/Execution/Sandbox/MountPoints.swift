@@ -20,7 +20,8 @@ struct MountPoints {
             } catch {
                 throw ExecutionFailure(.badInput, "cache path \(place) cannot be used: \(error)")
             }
-            throw ExecutionFailure(.badInput, "cache path \(place) is not a folder in which a cache can be put; use one below the home folder")
+            throw ExecutionFailure(
+                .badInput, "cache path \(place) is not a folder in which a cache can be put; use one below the home folder")
         }
     }
 }

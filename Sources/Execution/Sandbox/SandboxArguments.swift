@@ -7,6 +7,8 @@ struct SandboxArguments: Equatable {
 
     /// What the file tree is made of.
     var mounts: [SandboxMount]
+    /// What is laid over parts of /proc.
+    var kernelFiles: [SandboxMount] = []
     /// Names and values.
     var variables: [(name: String, value: String)]
     /// Where the command starts.
@@ -20,7 +22,8 @@ struct SandboxArguments: Equatable {
         var options = ["--unshare-all"] + (sharesNetwork ? ["--share-net"] : [])
         options += ["--uid", "1000", "--gid", "1000", "--hostname", "bf", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         options += mounts.flatMap(\.options)
-        options += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/", "--clearenv"]
+        options += ["--proc", "/proc"] + kernelFiles.flatMap(\.options)
+        options += ["--dev", "/dev", "--remount-ro", "/", "--clearenv"]
         for (name, value) in variables { options += ["--setenv", name, value] }
         options += ["--chdir", workingDirectory]
         guard options.count <= Self.mostOptions else {

@@ -14,7 +14,7 @@ public enum SandboxCheck {
         }
         do {
             let root = try HostRoot().mounts
-            let probe = SandboxArguments(mounts: root, variables: [], workingDirectory: "/")
+            let probe = SandboxArguments(mounts: root, kernelFiles: KernelFiles.mounts(), variables: [], workingDirectory: "/")
             let options = try probe.options()
             let result = try Subprocess.run(
                 [program] + options + ["--", "/bin/true"], environment: [], limit: 64 * 1024,

@@ -10,6 +10,7 @@ public struct SandboxExecutor: Executor {
     /// An executor that looks for its programs when it needs them.
     public init() {}
 
+    /// See ``Executor``; here it may be another machine, a container image, or a network that is not to be had.
     public func missingCapability(for request: ExecutionRequest) -> String? {
         if let reason = PhaseNeeds.missingCapability(for: request) { return reason }
         let networks = Set(request.plan.phases.map(\.network))
@@ -19,6 +20,7 @@ public struct SandboxExecutor: Executor {
         return networks.contains(.internet) ? SandboxNetwork.missingCapability() : nil
     }
 
+    /// See ``Executor``.
     public func execute(
         _ request: ExecutionRequest, log: LogWriter, stop: StopRequest, onStart: (StartedProcess) -> Void
     ) -> ExecutionOutcome {

@@ -11,6 +11,7 @@ struct SandboxLauncher: PhaseLauncher {
     private let request: ExecutionRequest
     private let program: String
     private let hostRoot: HostRoot?
+    private let kernelFiles = KernelFiles.mounts()
 
     init(_ request: ExecutionRequest) throws(ExecutionFailure) {
         self.request = request
@@ -41,7 +42,7 @@ struct SandboxLauncher: PhaseLauncher {
         let isConnected = phase.network != .none
         var files = hostRoot == nil ? [] : HostRoot.files
         if isConnected { files.append(resolver(phase.network)) }
-        return try SandboxPlan(phase, of: request, root: try root(names: isConnected), ownFiles: files)
+        return try SandboxPlan(phase, of: request, root: try root(names: isConnected), ownFiles: files, kernelFiles: kernelFiles)
     }
 
     private func root(names: Bool) throws(ExecutionFailure) -> [SandboxMount] {

@@ -21,8 +21,9 @@ struct SandboxPlan: Equatable {
     /// - Parameters:
     ///   - root: the mounts of the root, in which `/etc` and `/run` can be added to.
     ///   - ownFiles: files that the root lacks.
+    ///   - kernelFiles: what is laid over parts of /proc.
     init(
-        _ phase: Phase, of request: ExecutionRequest, root: [SandboxMount], ownFiles: [SandboxFile]
+        _ phase: Phase, of request: ExecutionRequest, root: [SandboxMount], ownFiles: [SandboxFile], kernelFiles: [SandboxMount] = []
     ) throws(ExecutionFailure) {
         let places = PhasePlaces.sandbox
         command = try Self.command(phase)
@@ -35,7 +36,7 @@ struct SandboxPlan: Equatable {
         let mounts = root + Self.workspace(request.workspace, places) + (try Self.dependencies(request, places)) + fileMounts
         let caches = request.caches.map { SandboxMount.writable($0.path, at: $0.mount.path) }
         arguments = SandboxArguments(
-            mounts: mounts + caches, variables: try PhaseVariables.make(phase, of: request, in: places),
+            mounts: mounts + caches, kernelFiles: kernelFiles, variables: try PhaseVariables.make(phase, of: request, in: places),
             workingDirectory: places.workingDirectory(phase.workingDirectory), sharesNetwork: phase.network == .host)
     }
 

@@ -46,7 +46,7 @@ struct Layout {
                 try AttemptFailure.wrap { () throws(FarmError) in try write(tree, into: destination) }
                 laid.sources.append(tree.description)
             case .url(let url):
-                try preparation.place(url, in: path(of: source.destination))
+                try preparation.place(url, in: destination)
                 laid.sources.append(url.digest.description)
             case .git(let git):
                 try preparation.checkOut(git, into: path(of: source.destination))
@@ -116,7 +116,7 @@ struct Layout {
         switch plan.environment {
         case .host: laid.environment = context.hostRoot.text
         case .root(let path):
-            let root = try RootFolder(path: path, store: context.store).prepare()
+            let root = try RootFolder(path: path, store: context.store, stop: preparation.stop, deadline: preparation.deadline).prepare()
             laid.rootPath = root.path
             laid.environment = root.digest
             if let lock = root.lock { laid.held.append(lock) }

@@ -26,13 +26,10 @@ struct OutputCollection {
         }
         let session = try AttemptFailure.wrap { () throws(FarmError) in try store.blobs.beginSession() }
         var reader = TreeReader(session: session, byteLimit: plan.limits.outputBytes ?? .max) { choice.takes($0, isFolder: $1) }
-        do throws(TreeProblem) {
-            let (tree, manifest) = try reader.read(folder)
-            try requireMatches(choice, in: manifest)
-            return Result(tree: tree, manifest: manifest, session: session)
-        } catch let error as TreeProblem {
-            throw Self.failure(error)
-        }
+        let read: (tree: StoredTree, manifest: TreeManifest)
+        do throws(TreeProblem) { read = try reader.read(folder) } catch { throw Self.failure(error) }
+        try requireMatches(choice, in: read.manifest)
+        return Result(tree: read.tree, manifest: read.manifest, session: session)
     }
 
     private static func failure(_ problem: TreeProblem) -> AttemptFailure {

@@ -63,30 +63,22 @@ struct Preparation {
     }
 
     /// Puts a URL source's file into a folder, or unpacks it there.
-    func place(_ source: URLSource, in folder: String) throws(AttemptFailure) {
+    func place(_ source: URLSource, in folder: Descriptor) throws(AttemptFailure) {
         let file = try fetch { context throws(FetchFailure) in try urlFetcher.fetch(source, context) }
-        if source.unpack {
-            do throws(UnpackError) {
-                try Unpacker(stripComponents: source.stripComponents).unpack(file, into: folder)
-            } catch {
-                throw AttemptFailure(.badInput, "\(source.url): \(error)")
+        guard source.unpack else {
+            let name = try fetch { _ throws(FetchFailure) in try urlFetcher.fileName(of: source) }
+            try AttemptFailure.system { () throws(SystemError) in
+                let target = try Files.open(name, [.write, .create, .exclusive, .noFollow], mode: 0o644, in: folder)
+                try Files.copy(from: file, to: target)
             }
             return
         }
-        try AttemptFailure.system { () throws(SystemError) in
-            let target = try Files.open(
-                folder + "/" + Self.fileName(source.url), [.write, .create, .exclusive, .noFollow], mode: 0o644)
-            try Files.copy(from: Files.open(file), to: target)
+        do throws(UnpackFailure) {
+            let unpacker = Unpacker(deadline: deadline, stop: stop.descriptor)
+            _ = try unpacker.unpack(file, into: folder, stripComponents: source.stripComponents)
+        } catch {
+            throw AttemptFailure(error.failureClass ?? .infrastructure, "\(source.url): \(error.message)")
         }
-    }
-
-    /// The last part of a URL's path, or `download` where that is no proper name.
-    static func fileName(_ url: String) -> String {
-        let path = url.prefix { $0 != "?" && $0 != "#" }
-        let afterScheme = path.range(of: "://").map { path[$0.upperBound...] } ?? path[...]
-        guard let slash = afterScheme.lastIndex(of: "/") else { return "download" }
-        let name = String(afterScheme[afterScheme.index(after: slash)...])
-        return TreeEntry.isSafe(name) ? name : "download"
     }
 
     private var gitFetcher: GitFetcher {

@@ -1,4 +1,5 @@
 import Archives
+import Execution
 import FarmModel
 import FarmStore
 import HostSystem
@@ -16,6 +17,8 @@ struct RootFolder {
 
     let path: String
     let store: Store
+    let stop: StopRequest
+    let deadline: Int64
 
     func prepare() throws(AttemptFailure) -> Prepared {
         do throws(SystemError) {
@@ -65,14 +68,16 @@ struct RootFolder {
 
     private func unpack(into target: String) throws(AttemptFailure) {
         let temporary = target + ".new"
-        try AttemptFailure.system { () throws(SystemError) in
+        let (archive, folder) = try AttemptFailure.system { () throws(SystemError) in
             try Files.removeTree(temporary)
             try Files.makeFolder(temporary, mode: 0o755)
+            return (try Files.open(path), try Files.open(temporary, [.read, .folder]))
         }
-        do throws(UnpackError) {
-            try Unpacker(limits: .rootFileSystem).unpack(path, into: temporary)
+        do throws(UnpackFailure) {
+            // Roots are full of absolute links; they are followed only inside the sandbox, where they lead into the root.
+            _ = try Unpacker(allowsLinksOut: true, deadline: deadline, stop: stop.descriptor).unpack(archive, into: folder)
         } catch {
-            throw AttemptFailure(.badInput, "environment.root: \(error)")
+            throw AttemptFailure(error.failureClass ?? .infrastructure, "environment.root: \(error.message)")
         }
         try AttemptFailure.system { () throws(SystemError) in try Files.rename(temporary, to: target) }
     }

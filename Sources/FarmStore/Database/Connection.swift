@@ -94,7 +94,8 @@ final class Connection: @unchecked Sendable {
     func checkpoint(truncating: Bool) -> Bool {
         sqlite3_busy_timeout(handle, Self.checkpointMilliseconds)
         defer { sqlite3_busy_timeout(handle, Self.busyMilliseconds) }
-        return sqlite3_wal_checkpoint_v2(handle, nil, truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nil, nil) == SQLITE_OK
+        return sqlite3_wal_checkpoint_v2(handle, nil, truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+            == SQLITE_OK
     }
 
     private func prepared(_ sql: String, _ values: [any SQLBindable]) throws(FarmError) -> OpaquePointer {

@@ -35,7 +35,7 @@ public struct LogIndex: Sendable {
         let text: [UInt8]
         do {
             text = try Files.open(path).read(atMost: Self.largestFile, at: 0)
-        } catch where error.isMissing {
+        } catch  where error.isMissing {
             text = []
         }
         self.init(parsing: text)

@@ -47,7 +47,7 @@ public final class LogWriter {
         let options: OpenOptions = [.write, .create, .append, .noFollow]
         do {
             return try Files.open(path, options, mode: 0o600)
-        } catch where error.isMissing {
+        } catch  where error.isMissing {
             try Files.makeFolders(path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }, mode: 0o700)
             return try Files.open(path, options, mode: 0o600)
         }

@@ -10,7 +10,8 @@ extension Store {
             try transaction.refuseIfNotRetryable(record)
             let revived = try transaction.revive([job], of: record.build)
             guard !revived.isEmpty else {
-                throw FarmError(.badInput, "\(job) (\(record.identity)) needs a job that did not succeed; retry that one, or --failed for all")
+                throw FarmError(
+                    .badInput, "\(job) (\(record.identity)) needs a job that did not succeed; retry that one, or --failed for all")
             }
             return revived
         }

@@ -51,8 +51,10 @@ public struct IgnoreRules: Sendable {
         if isNegated { text.removeFirst() }
         let onlyFolders = text.last == "/"
         if onlyFolders { text.removeLast() }
+        let isAnchored = text.first == "/"
+        if isAnchored { text.removeFirst() }
         guard !text.isEmpty, let tokens = GlobParser.tokens(of: String(String.UnicodeScalarView(text))) else { return nil }
-        return Rule(pattern: pattern(tokens), isNegated: isNegated, onlyFolders: onlyFolders)
+        return Rule(pattern: pattern(tokens, isAnchored: isAnchored), isNegated: isNegated, onlyFolders: onlyFolders)
     }
 
     /// Spaces at the end do not count unless a backslash stands before them.
@@ -69,9 +71,8 @@ public struct IgnoreRules: Sendable {
     }
 
     /// A slash anywhere but at the end ties the pattern to the folder of the ignore file.
-    private static func pattern(_ tokens: [GlobToken]) -> Rule.Pattern {
-        guard tokens.contains(.slash) else { return .name(NamePattern(tokens)) }
-        let rest = tokens.first == .slash ? tokens.dropFirst() : tokens[...]
-        return .path(PathPattern(rest.split(separator: .slash, omittingEmptySubsequences: false).map { NamePattern($0) }))
+    private static func pattern(_ tokens: [GlobToken], isAnchored: Bool) -> Rule.Pattern {
+        guard isAnchored || tokens.contains(.slash) else { return .name(NamePattern(tokens)) }
+        return .path(PathPattern(tokens.split(separator: .slash, omittingEmptySubsequences: false).map { NamePattern($0) }))
     }
 }

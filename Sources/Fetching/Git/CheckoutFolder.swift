@@ -33,14 +33,15 @@ enum CheckoutFolder {
         try FetchFailure.wrap { () throws(SystemError) in
             let destination = try Files.open(folder, [.read, .folder])
             let root = try Files.open(stage, [.read, .folder, .noFollow])
-            let source = try subfolder.map { (path) throws(SystemError) in
-                try Files.open(path, beneath: root, [.read, .folder])
-            } ?? root
+            let source =
+                try subfolder.map { (path) throws(SystemError) in
+                    try Files.open(path, beneath: root, [.read, .folder])
+                } ?? root
             for entry in try source.entries() {
                 guard let name = entry.name else { continue }
                 do throws(SystemError) {
                     try Files.renameExclusively(name, to: name, from: source, into: destination)
-                } catch where error.isExisting {
+                } catch  where error.isExisting {
                     taken = name
                     return
                 }

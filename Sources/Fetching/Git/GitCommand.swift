@@ -79,11 +79,12 @@ struct GitCommand {
             "GlobalKnownHostsFile=/dev/null", "ServerAliveInterval=15", "ServerAliveCountMax=4", "UpdateHostKeys=no",
         ]
         if let hosts = settings.sshKnownHosts {
-            options += ["StrictHostKeyChecking=yes", "UserKnownHostsFile=\(hosts)"]
+            options += ["StrictHostKeyChecking=yes", "UserKnownHostsFile=\"\(hosts)\""]
         } else {
-            options += ["StrictHostKeyChecking=accept-new", "UserKnownHostsFile=\(trustedHosts)"]
+            options += ["StrictHostKeyChecking=accept-new", "UserKnownHostsFile=\"\(trustedHosts)\""]
         }
-        options += ["IdentityFile=\(settings.sshKey ?? "none")"]
+        // ssh reads each as a line of its configuration, where quotes keep a path with spaces together.
+        options.append(settings.sshKey.map { "IdentityFile=\"\($0)\"" } ?? "IdentityFile=none")
         if settings.sshAgent == nil { options += ["IdentityAgent=none"] }
         // git hands the command to a shell.
         return (["ssh", "-F", "/dev/null"] + options.flatMap { ["-o", Self.quoted($0)] }).joined(separator: " ")

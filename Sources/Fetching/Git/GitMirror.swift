@@ -125,12 +125,17 @@ final class GitMirror {
 
     /// Writes the files of a commit, or of one folder in it, into an empty folder.
     func checkOut(_ commit: String, subfolder: String?, into folder: String) throws(FetchFailure) {
+        let repository = repository(for: commit)
         let index = self.folder + "/index"
-        let run = try run(
-            ["--work-tree=\(folder)", "checkout", "--quiet", "--force", commit, "--", subfolder ?? "."], repository(for: commit),
-            variables: ["GIT_INDEX_FILE=\(index)"], workingDirectory: folder)
+        let variables = ["GIT_INDEX_FILE=\(index)"]
         try FetchFailure.wrap { () throws(SystemError) in try Files.removeTree(index) }
-        try checkLocal(run)
+        // With everything in the index, attributes given above a subfolder count in it too.
+        try checkLocal(try run(["read-tree", commit], repository, variables: variables))
+        try checkLocal(
+            try run(
+                ["--work-tree=\(folder)", "checkout", "--quiet", "--force", commit, "--", subfolder ?? "."], repository,
+                variables: variables, workingDirectory: folder))
+        try FetchFailure.wrap { () throws(SystemError) in try Files.removeTree(index) }
     }
 
     /// The names and commits of the remote that `names` asks for.

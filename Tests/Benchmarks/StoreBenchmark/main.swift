@@ -45,7 +45,9 @@ struct StoreBenchmark {
     private func cell(_ value: Double, _ unit: String) -> String { "\(Int(value)) \(unit)" }
 
     func runAll() throws {
-        print(["graph", "jobs", "submit", "claim+finish", "cancelled jobs", "in"].map { $0 + String(repeating: " ", count: 16 - $0.count) }.joined())
+        print(
+            ["graph", "jobs", "submit", "claim+finish", "cancelled jobs", "in"].map { $0 + String(repeating: " ", count: 16 - $0.count) }
+                .joined())
         try run("independent", .independent(10_000), ending: 10_000)
         try run("independent", .independent(100_000), ending: 20_000)
         try run("layers", graph(10_000, padding: 0), ending: 10_000)

@@ -1,0 +1,138 @@
+# Completion of the bf tools for fish. Source this file, for instance from ~/.config/fish/config.fish.
+
+# The --state of the command line, if it has one.
+function __bf_state
+    set -l words (commandline -opc)
+    for index in (seq (count $words))
+        switch $words[$index]
+            case --state
+                test $index -lt (count $words); and printf '%s\n' --state $words[(math $index + 1)]
+            case '--state=*'
+                printf '%s\n' $words[$index]
+        end
+    end
+end
+
+# __bf_list ARGUMENTS...: rows of bf-status, as id, tab and description.
+function __bf_list
+    bf-status (__bf_state) --format tsv $argv 2>/dev/null </dev/null | string replace -r '^([^\t]*)\t([^\t]*)\t([^\t]*).*$' '$1\t$2 $3'
+end
+
+# __bf_ids KINDS: ids of builds (b), jobs (j), attempts (a) and runners (r). Jobs and attempts only when the word asks for them.
+function __bf_ids
+    set -l word (commandline -ct)
+    string match -q '*r*' $argv[1]; and __bf_list --runners
+    set -l builds (__bf_list)
+    if not string match -qr '^[ja]-' -- $word; or not string match -q '*j*' $argv[1]
+        printf '%s\n' $builds
+        return
+    end
+    test (count $builds) -gt 0; or return
+    set -l jobs (__bf_list (string replace -r '\t.*' '' $builds)[-5..-1] | string match 'j-*')
+    if string match -q 'j-*' -- $word
+        printf '%s\n' $jobs
+    else if string match -q '*a*' $argv[1]; and test (count $jobs) -gt 0
+        __bf_list (string replace -r '\t.*' '' $jobs) | string match 'a-*'
+    end
+end
+
+function __bf_verb
+    set -l words (commandline -opc)
+    test (count $words) -gt 1; and contains -- $words[2] $argv
+end
+
+function __bf_no_verb
+    not __bf_verb cancel retry pause resume
+end
+
+function __bf_first
+    test (count (commandline -opc)) -eq 1
+end
+
+set -l tools bf-submit bf-graph bf-run bf-status bf-logs bf-gc bf-serve
+set -l architectures 'x86_64 aarch64 armv7 riscv64 noarch'
+
+for tool in $tools
+    complete -c $tool -e
+    complete -c $tool -s h -l help -d 'Show help'
+    complete -c $tool -l state -xa '(__fish_complete_directories)' -d 'State directory'
+end
+for tool in bf-submit bf-graph bf-status bf-logs bf-gc bf-serve
+    complete -c $tool -l version -d 'Show the version'
+end
+for tool in bf-submit bf-status bf-gc
+    complete -c $tool -l format -xa 'table json ndjson tsv' -d 'Form of records'
+    complete -c $tool -l color -xa 'auto always never' -d 'When to use colours'
+end
+for tool in bf-submit bf-serve
+    complete -c $tool -s q -l quiet -d 'Say nothing but errors'
+end
+for tool in bf-run bf-status bf-logs bf-gc bf-serve
+    complete -c $tool -f
+end
+
+complete -c bf-submit -l key -x -d 'Answer the first build of this key and content'
+complete -c bf-submit -l priority -x -d 'Added to the priority of each job'
+complete -c bf-submit -l label -x -d 'Label of the build'
+complete -c bf-submit -l arch -xa "$architectures" -d 'Architecture of documents that name none'
+complete -c bf-submit -l not-before -x -d 'Start nothing before this time'
+complete -c bf-submit -l missing-needs -xa 'error ignore' -d 'What becomes of needs that no job has'
+complete -c bf-submit -l secret-file -r -d 'Secret from a file, name=path'
+complete -c bf-submit -l secret-env -xa '(set -nx)' -d 'Secret from a variable'
+complete -c bf-submit -l wait -xa 'start end' -d 'Wait for the start or the result'
+complete -c bf-submit -l timeout -x -d 'Give up waiting after this time'
+complete -c bf-submit -l partial-exit -d 'Exit with 2 when some jobs succeeded'
+complete -c bf-submit -l git -x -d 'Submit the documents in a Git repository'
+complete -c bf-submit -s n -l dry-run -d 'Check, write nothing, print the jobs'
+
+complete -c bf-graph -n 'string match -q "b-*" -- (commandline -ct)' -a '(__bf_ids b)'
+complete -c bf-graph -l format -xa 'ndjson json tree dot mermaid svg' -d 'Form of the graph'
+complete -c bf-graph -l needs -x -d 'Keep a job and everything it needs'
+complete -c bf-graph -l dependents -x -d 'Keep a job and everything that needs it'
+complete -c bf-graph -l only -x -d 'Keep the jobs that match'
+complete -c bf-graph -l without -x -d 'Leave out the jobs that match'
+complete -c bf-graph -l critical-path -d 'Keep the longest chain'
+complete -c bf-graph -l condense -d 'Show a cycle as one node'
+complete -c bf-graph -l missing-needs -xa 'error ignore' -d 'What becomes of needs that no job has'
+
+complete -c bf-run -n __bf_first -a cancel -d 'End builds, jobs or attempts'
+complete -c bf-run -n __bf_first -a retry -d 'Put failed jobs back into the queue'
+complete -c bf-run -n __bf_first -a pause -d 'Start nothing more'
+complete -c bf-run -n __bf_first -a resume -d 'Undo pause'
+complete -c bf-run -n __bf_no_verb -a '(__bf_ids bj)'
+complete -c bf-run -n __bf_no_verb -l version -d 'Show the version'
+complete -c bf-run -n __bf_no_verb -s j -l jobs -x -d 'Jobs at once'
+complete -c bf-run -n __bf_no_verb -l once -d 'Run at most one job'
+complete -c bf-run -n __bf_no_verb -l daemon -d 'Wait for more work'
+complete -c bf-run -n __bf_no_verb -l isolation -xa 'sandbox none' -d 'How jobs are kept apart'
+complete -c bf-run -n __bf_no_verb -l arch -xa "$architectures" -d 'Architecture whose jobs are taken'
+complete -c bf-run -n __bf_no_verb -l label -x -d 'Label of this runner'
+complete -c bf-run -n __bf_no_verb -l allow-host-network -d 'Let phases use the network of the machine'
+for condition in __bf_no_verb '__bf_verb retry'
+    complete -c bf-run -n $condition -l format -xa 'table json ndjson tsv' -d 'Form of records'
+    complete -c bf-run -n $condition -l color -xa 'auto always never' -d 'When to use colours'
+end
+complete -c bf-run -n 'not __bf_verb pause resume' -s q -l quiet -d 'Say nothing but errors'
+complete -c bf-run -n '__bf_verb cancel retry' -a '(__bf_ids bja)'
+complete -c bf-run -n '__bf_verb cancel' -l wait -d 'Wait until all processes are dead'
+complete -c bf-run -n '__bf_verb retry' -l failed -d 'All that failed in the builds'
+complete -c bf-run -n '__bf_verb pause resume' -a 'all (__bf_ids br)'
+complete -c bf-run -n '__bf_verb pause' -l reason -x -d 'Why'
+
+complete -c bf-status -a '(__bf_ids bja)'
+complete -c bf-status -l failed -d 'Only what failed'
+complete -c bf-status -l running -d 'Only what is running'
+complete -c bf-status -l runners -d 'The runners at work'
+complete -c bf-status -l artifacts -d 'List artifacts'
+complete -c bf-status -l get -xa '(__fish_complete_directories)' -d 'Write artifacts into this folder'
+complete -c bf-status -l check -d 'Exit with 0 if everything named has succeeded'
+
+complete -c bf-logs -a '(__bf_ids bja)'
+complete -c bf-logs -s f -l follow -d 'Go on as the log grows'
+complete -c bf-logs -l failed -d 'Only failed jobs'
+complete -c bf-logs -l raw -d 'Let all control sequences through'
+
+complete -c bf-gc -l older-than -x -d 'How long a build is kept'
+complete -c bf-gc -s n -l dry-run -d 'Print what would be removed'
+
+complete -c bf-serve -l listen-addr -x -d 'Address and port'
