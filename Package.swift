@@ -61,6 +61,32 @@ let tools =
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
     + tool("bf-serve", "ServeCommand", ["FarmServer", "FarmStore"])
 
+/// Tests of one library, by the name of its folder.
+func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: library + "Tests", dependencies: [.target(name: library)] + dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let tests: [Target] = [
+    .target(
+        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem"], path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+        name: "store-exerciser", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"], path: "Tests/StoreExerciser",
+        swiftSettings: strict),
+    .executableTarget(
+        name: "BenchmarkStore", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"],
+        path: "Tests/Benchmarks/StoreBenchmark", swiftSettings: strict),
+    tests(of: "HostSystem", []),
+    tests(of: "BuildGraph", []),
+    tests(of: "FarmModel", ["HostSystem"]),
+    tests(of: "FarmStore", ["FarmModel", "HostSystem", "TestSupport", "store-exerciser"]),
+    tests(of: "Recipes", ["FarmModel"], exclude: ["Fixtures"]),
+    tests(of: "Fetching", ["FarmModel", "HostSystem"]),
+    tests(of: "Archives", ["FarmModel", "HostSystem"]),
+    tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
+    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", argumentParser]),
+    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "ToolKit"]),
+]
+
 let package = Package(
     name: "bf",
     products: [
@@ -82,5 +108,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
-    targets: libraries + tools
+    targets: libraries + tools + tests
 )

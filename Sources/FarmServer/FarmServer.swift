@@ -1,4 +1,3 @@
-public import FarmModel
 public import FarmStore
 internal import Hummingbird
 internal import Logging
@@ -37,7 +36,7 @@ public struct FarmServer: Sendable {
 struct FarmRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
 
-    init(source: Source) { coreContext = .init(source: source) }
+    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
 
     /// Larger bodies are refused with 413.
     var maxUploadSize: Int { 10 << 20 }

@@ -3,7 +3,9 @@ public enum RandomBytes {
     /// `count` random bytes.
     public static func make(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+        var bytes: [UInt8] = []
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes += $0.prefix(count - bytes.count) } }
+        return bytes
     }
 
     /// `count` random bytes as hexadecimal text of twice the length.

@@ -24,10 +24,7 @@ struct LogPrinter {
         while true {
             // Asked before the read: what was printed before the end is in the file by then.
             let hasEnded = try !follow || self.hasEnded(log)
-            while case let bytes = try file.read(atMost: Self.chunkBytes, at: offset), !bytes.isEmpty {
-                offset += Int64(bytes.count)
-                try context.output.write(filter.pass(bytes))
-            }
+            try copy(from: file, &offset, &filter)
             try context.output.flush()
             if hasEnded { return }
             _ = try Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
@@ -39,16 +36,23 @@ struct LogPrinter {
         return job.state.isTerminal || job.attempts > log.number
     }
 
+    private func copy(from file: Descriptor, _ offset: inout Int64, _ filter: inout TerminalFilter) throws {
+        while true {
+            let bytes = try file.read(atMost: Self.chunkBytes, at: offset)
+            if bytes.isEmpty { return }
+            offset += Int64(bytes.count)
+            try context.output.write(filter.pass(bytes))
+        }
+    }
+
     /// The log's file; nil if the attempt ended without one.
     private func open(_ path: String, of log: ChosenLog, follow: Bool) throws -> Descriptor? {
         while true {
-            do throws(SystemError) { return try Files.open(path, .read) } catch  where error.isMissing {
-                if try !follow || hasEnded(log) {
-                    context.note(
-                        "\(log.job.id), attempt \(log.number): the log is not there; it was collected, or the attempt ended before it printed"
-                    )
-                    return nil
-                }
+            let hasEnded = try !follow || self.hasEnded(log)
+            if try Files.statusIfPresent(path) != nil { return try Files.open(path, .read) }
+            if hasEnded {
+                context.note("\(log.job.id), attempt \(log.number): no log; it was collected, or the attempt ended before it printed")
+                return nil
             }
             _ = try Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
         }

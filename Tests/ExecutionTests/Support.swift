@@ -15,9 +15,10 @@ final class TestAttempt {
     var secrets: [[UInt8]] = []
     private(set) var started: [StartedProcess] = []
 
-    init(_ script: String = "", isolation: Isolation = .sandbox) throws {
-        folder = try Files.makeTemporaryFolder(in: Files.temporaryFolder, prefix: "execution-")
-        workspace = Workspace(path: folder + "/work")
+    init(_ script: String = "", isolation: Isolation = .sandbox, in folder: String? = nil) throws {
+        if let folder { try Files.makeFolder(folder) }
+        self.folder = try folder ?? Files.makeTemporaryFolder(in: Files.temporaryFolder, prefix: "execution-")
+        workspace = Workspace(path: self.folder + "/work")
         try workspace.create()
         request = ExecutionRequest(plan: .of(script), isolation: isolation, workspace: workspace)
         request.grace.signalMilliseconds = 300

@@ -3,10 +3,12 @@ import Testing
 
 @testable import FarmStore
 
-@Suite struct LogReaderTests {
+@Suite final class LogReaderTests {
     private let folder: String
 
     init() throws { folder = try Files.makeTemporaryFolder(in: Files.temporaryFolder, prefix: "logs-") }
+
+    deinit { try? Files.removeTree(folder) }
 
     private func write(_ pieces: [String], secrets: [String] = [], limit: Int64? = nil) throws -> String {
         let writer = try LogWriter(
@@ -131,6 +133,5 @@ import Testing
         for _ in 0..<10_000 { try writer.write(Array("0123456789abcdef".utf8)[...]) }
         let lines = try Files.readAll(folder + "/4.idx", limit: 1 << 20).count { $0 == UInt8(ascii: "\n") }
         #expect(lines >= 3 && lines < 100)
-        try Files.removeTree(folder)
     }
 }

@@ -30,6 +30,19 @@ struct ControlGroupKill {
         return true
     }
 
+    /// Kills, waits for the end and removes the groups.
+    func runAndRemove() {
+        guard run() else { return }
+        let deadline = Clock.boottimeMilliseconds + 1_000
+        // The kernel refuses for a moment after the last process has ended.
+        for folder in folders {
+            while (try? Files.removeFolder(folder)) == nil, ControlGroupFile.exists(folder, "cgroup.procs") {
+                if Clock.boottimeMilliseconds >= deadline { return }
+                usleep(1_000)
+            }
+        }
+    }
+
     private func killOnce() {
         if let killable {
             try? ControlGroupFile.write("1", killable, "cgroup.kill")

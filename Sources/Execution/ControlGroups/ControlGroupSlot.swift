@@ -110,8 +110,8 @@ public final class ControlGroupSlot: Sendable {
         return kill.run()
     }
 
-    /// Removes the groups; only when no process is in them.
-    public func remove() { for folder in folders { try? Files.removeFolder(folder) } }
+    /// Ends what is in the groups and removes them.
+    public func remove() { ControlGroupKill(folders: folders).runAndRemove() }
 }
 
 /// The most memory in use since a moment.

@@ -56,8 +56,7 @@ public struct ControlGroups: Sendable {
                         upTo: max(dash, name.index(name.startIndex, offsetBy: 3))),
                     owner != runner, !isAlive(String(owner))
                 else { continue }
-                ControlGroupKill(folders: ["\(parent)/\(name)"]).run()
-                try? Files.removeFolder("\(parent)/\(name)")
+                ControlGroupKill(folders: ["\(parent)/\(name)"]).runAndRemove()
             }
         }
     }

@@ -42,7 +42,9 @@ public struct TreeEntry: Sendable, Hashable {
 
     /// Reads ``json``; nil if it is anything else, or if the path could lead out of a tree.
     init?(json: JSONValue) {
-        guard let path = json["path"]?.string, Self.isSafe(path), let mode = json["mode"]?.int, (0...0o777).contains(mode) else { return nil }
+        guard let path = json["path"]?.string, Self.isSafe(path), let mode = json["mode"]?.int, (0...0o777).contains(mode) else {
+            return nil
+        }
         switch json["type"]?.string {
         case "file":
             guard let digest = json["sha256"]?.string.flatMap({ Digest($0) }), let size = json["size"]?.int, size >= 0 else { return nil }

@@ -66,6 +66,7 @@ public final class Runner {
         defer { registration.end() }
         let recovery = Recovery(store: store, own: registration.id, notice: observer.notice)
         recovery.sweep()
+        store.keepReserve()
         let loop = try makeLoop(executor, registration, recovery)
         return try loop.run()
     }

@@ -29,7 +29,8 @@ public final class Collector {
     public func collect(olderThanMilliseconds age: Int64, notice: (String) -> Void) throws(FarmError) -> [DeletionRecord] {
         var deletions: [DeletionRecord] = []
         if try isClockBelievable() {
-            deletions += try collectBuilds(endedBefore: Clock.wallMilliseconds - age, reason: "ended more than \(DurationText.text(milliseconds: age)) ago")
+            deletions += try collectBuilds(
+                endedBefore: Clock.wallMilliseconds - age, reason: "ended more than \(DurationText.text(milliseconds: age)) ago")
         } else {
             notice("the clock does not fit the newest event, so no build is removed by age; set the clock")
         }
@@ -73,7 +74,8 @@ public final class Collector {
             if blobs.isEmpty { return deletions }
             for (digest, bytes) in blobs {
                 try? Files.removeFile(store.blobs.path(digest))
-                deletions.append(DeletionRecord(type: "blob", id: digest.description, bytes: bytes, reason: "nothing refers to it", isDryRun: false))
+                deletions.append(
+                    DeletionRecord(type: "blob", id: digest.description, bytes: bytes, reason: "nothing refers to it", isDryRun: false))
             }
         }
     }

@@ -37,6 +37,7 @@ extension Store {
             AND NOT (role = 'output' AND job IN (SELECT job FROM packages))
         """,
         "DELETE FROM artifacts WHERE job IN (SELECT id FROM jobs WHERE build = ?)",
+        "DELETE FROM documents WHERE job IN (SELECT id FROM jobs WHERE build = ?)",
         "DELETE FROM attempts WHERE build = ?",
         "DELETE FROM secrets WHERE build = ?",
         "DELETE FROM jobs WHERE build = ?",
@@ -53,7 +54,8 @@ extension Store {
                 """
                 SELECT id FROM trees t WHERE digest <> ? AND NOT EXISTS(SELECT 1 FROM job_trees j WHERE j.tree = t.id)
                     AND NOT EXISTS(SELECT 1 FROM pins p WHERE p.digest = t.digest) LIMIT ?
-                """, StoredTree.empty.digest, count) { $0.integer(0) }
+                """, StoredTree.empty.digest, count
+            ) { $0.integer(0) }
             for tree in trees {
                 try database.run("DELETE FROM tree_blobs WHERE tree = ?", tree)
                 try database.run("DELETE FROM trees WHERE id = ?", tree)

@@ -47,7 +47,7 @@ extension Store {
             try database.all(
                 """
                 SELECT a.id FROM attempts a JOIN jobs j ON j.id = a.job
-                WHERE a.runner = ? AND a.state = 'running' AND (a.cancel_ms IS NOT NULL OR j.cancel_ms IS NOT NULL)
+                WHERE a.runner = ? AND a.state = 'running' AND j.cancel_ms IS NOT NULL
                 """, runner
             ) { $0.identifier(0) }
         }

@@ -14,7 +14,9 @@ extension Store {
     /// Stops new starts of everything, a build or a runner, durably. Running jobs go on. Pausing again replaces the reason.
     public func pause(_ target: PauseTarget, by requester: String, reason: String?) throws(FarmError) {
         try write(.durable, rings: true) { transaction throws(FarmError) in
-            var note: JSONObject = ["by": .string(requester), "since": .string(Timestamp.format(milliseconds: transaction.now.wallMilliseconds))]
+            var note: JSONObject = [
+                "by": .string(requester), "since": .string(Timestamp.format(milliseconds: transaction.now.wallMilliseconds)),
+            ]
             note.add("reason", reason)
             try transaction.set(note, on: target)
             if case .build(let build) = target {

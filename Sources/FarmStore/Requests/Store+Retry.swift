@@ -8,6 +8,9 @@ extension Store {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             let record = try transaction.job(job)
             try transaction.refuseIfNotRetryable(record)
+            if try transaction.build(record.build).isCancelling {
+                throw FarmError(.temporary, "\(record.build) is being cancelled; try again when it has ended")
+            }
             let revived = try transaction.revive([job], of: record.build)
             guard !revived.isEmpty else {
                 throw FarmError(

@@ -111,7 +111,7 @@ extension Transaction {
         let claim = try database.first(
             """
             UPDATE jobs SET state = 'running', queue = NULL, attempts = attempts + 1, started_ms = coalesce(started_ms, ?), isolation = ?
-            WHERE id = ? RETURNING build, attempts, name, architecture, cell, recipe, document, plan_digest
+            WHERE id = ? RETURNING build, attempts, name, architecture, cell, recipe, (SELECT text FROM documents WHERE job = jobs.id), plan_digest
             """, now.wallMilliseconds, isolation, job
         ) { row throws(FarmError) in
             guard let digest = row.digest(7) else {

@@ -47,7 +47,7 @@ extension Transaction {
 
     private func owned(_ report: AttemptReport) throws(FarmError) -> Running? {
         let sql = """
-            SELECT a.job, a.build, a.number, a.cancel_ms IS NOT NULL OR j.cancel_ms IS NOT NULL, a.claimed_boot_ms, a.boot_id
+            SELECT a.job, a.build, a.number, j.cancel_ms IS NOT NULL, a.claimed_boot_ms, a.boot_id
             FROM attempts a JOIN jobs j ON j.id = a.job WHERE a.id = ? AND a.token = ? AND a.state = 'running'
             """
         return try database.first(sql, report.attempt, report.token) { row in

@@ -97,8 +97,8 @@ extension Store {
 
     private func openAttempts(_ condition: String, _ value: any SQLBindable) throws(FarmError) -> [OpenAttempt] {
         let sql = """
-            SELECT a.id, a.token, a.runner, j.document, j.recipe, a.pid, a.pid_start, a.boot_id, a.cgroup
-            FROM attempts a JOIN jobs j ON j.id = a.job WHERE a.state = 'running' AND \(condition)
+            SELECT a.id, a.token, a.runner, d.text, j.recipe, a.pid, a.pid_start, a.boot_id, a.cgroup
+            FROM attempts a JOIN jobs j ON j.id = a.job JOIN documents d ON d.job = a.job WHERE a.state = 'running' AND \(condition)
             """
         return try read { database throws(FarmError) in
             try database.all(sql, value) { row in

@@ -42,13 +42,14 @@ enum Schema {
             id INTEGER PRIMARY KEY, architecture TEXT NOT NULL, labels TEXT NOT NULL, UNIQUE(architecture, labels)) STRICT;
         CREATE TABLE jobs(
             id INTEGER PRIMARY KEY, build INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, version TEXT,
-            architecture TEXT NOT NULL, cell TEXT NOT NULL, recipe TEXT NOT NULL, document TEXT NOT NULL,
+            architecture TEXT NOT NULL, cell TEXT NOT NULL, recipe TEXT NOT NULL,
             plan_digest BLOB NOT NULL, input_digest BLOB, interface_digest BLOB, tree INTEGER, isolation TEXT,
             requirement INTEGER NOT NULL, priority INTEGER NOT NULL, rank REAL NOT NULL, score REAL NOT NULL,
             queue INTEGER, due_ms INTEGER, due_boot TEXT, waiting INTEGER NOT NULL,
             state TEXT NOT NULL, class TEXT, message TEXT, attempts INTEGER NOT NULL DEFAULT 0, attempts_before INTEGER NOT NULL DEFAULT 0,
             unchanged INTEGER NOT NULL DEFAULT 0, root INTEGER, via INTEGER, shared_with INTEGER, cancel_ms INTEGER,
             ready_ms INTEGER, started_ms INTEGER, ended_ms INTEGER) STRICT;
+        CREATE TABLE documents(job INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
         CREATE UNIQUE INDEX jobs_build ON jobs(build, position);
         CREATE INDEX jobs_name ON jobs(name, id);
         CREATE INDEX jobs_ready ON jobs(requirement, priority DESC, score DESC, id) WHERE queue = 1;
@@ -69,7 +70,7 @@ enum Schema {
             id INTEGER PRIMARY KEY, job INTEGER NOT NULL, build INTEGER NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL,
             class TEXT, message TEXT, runner INTEGER NOT NULL, token BLOB NOT NULL, boot_id TEXT NOT NULL, pid INTEGER,
             pid_start INTEGER, cgroup TEXT, isolation TEXT NOT NULL, input_digest BLOB, claimed_ms INTEGER NOT NULL,
-            ended_ms INTEGER, claimed_boot_ms INTEGER NOT NULL, duration_ms INTEGER, cancel_ms INTEGER, exit_code INTEGER,
+            ended_ms INTEGER, claimed_boot_ms INTEGER NOT NULL, duration_ms INTEGER, exit_code INTEGER,
             signal INTEGER, log_bytes INTEGER, facts TEXT) STRICT;
         CREATE UNIQUE INDEX attempts_job ON attempts(job, number);
         CREATE INDEX attempts_build ON attempts(build, id);

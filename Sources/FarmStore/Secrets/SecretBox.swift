@@ -27,7 +27,7 @@ public struct SecretBox: Sendable {
         let file = try Files.open(temporary, [.write, .create, .exclusive], mode: 0o600)
         try file.writeAll(RandomBytes.make(32))
         try file.sync()
-        do throws(SystemError) { try Files.link(temporary, to: path) } catch where error.isExisting {}
+        do throws(SystemError) { try Files.link(temporary, to: path) } catch  where error.isExisting {}
         try Files.removeFile(temporary)
     }
 
@@ -35,7 +35,8 @@ public struct SecretBox: Sendable {
     /// - Throws: `usage` if the value is too short.
     public func seal(_ value: [UInt8], name: String, build: BuildID) throws(FarmError) -> [UInt8] {
         guard value.count >= Self.shortestValue else {
-            throw FarmError(.usage, "secret \(name) has fewer than \(Self.shortestValue) bytes and could not be masked in logs; use a longer one")
+            throw FarmError(
+                .usage, "secret \(name) has fewer than \(Self.shortestValue) bytes and could not be masked in logs; use a longer one")
         }
         let sealed = try? AES.GCM.seal(value, using: key, authenticating: Self.binding(name, build)).combined
         guard let sealed else { throw FarmError(.internalError, "secret \(name) cannot be sealed") }
@@ -45,7 +46,9 @@ public struct SecretBox: Sendable {
     /// Opens a value sealed for the same build and name.
     public func open(_ sealed: [UInt8], name: String, build: BuildID) throws(FarmError) -> [UInt8] {
         let value = try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Self.binding(name, build))
-        guard let value else { throw FarmError(.configuration, "secret \(name) of \(build) does not open; secret.key was replaced: submit again") }
+        guard let value else {
+            throw FarmError(.configuration, "secret \(name) of \(build) does not open; secret.key was replaced: submit again")
+        }
         return Array(value)
     }
 

@@ -70,15 +70,17 @@ extension Transaction {
             let identity = job.spec.identity
             try database.run(
                 """
-                INSERT INTO jobs(id, build, position, name, version, architecture, cell, recipe, document, plan_digest, requirement,
+                INSERT INTO jobs(id, build, position, name, version, architecture, cell, recipe, plan_digest, requirement,
                     priority, rank, score, queue, due_ms, due_boot, waiting, state, ready_ms)
-                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
                 """,
                 first.number + Int64(position), build, position, identity.name, job.spec.version, identity.architecture.name,
-                identity.cellText, job.spec.recipe, documents[position], job.planDigest, requirement,
+                identity.cellText, job.spec.recipe, job.planDigest, requirement,
                 submission.priority + job.spec.priority, job.rank,
                 QueueState.score(rank: job.rank, readyMilliseconds: now.wallMilliseconds),
                 queue.rawValue, due, due == nil ? nil : "", job.needs.count, queue == .ready ? now.wallMilliseconds : nil)
+            // In a table of its own: every change of a job's row would copy a document in it.
+            try database.run("INSERT INTO documents(job, text) VALUES(?, ?)", first.number + Int64(position), documents[position])
         }
         return first
     }

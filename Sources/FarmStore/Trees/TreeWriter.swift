@@ -37,7 +37,7 @@ public struct TreeWriter {
         switch entry.content {
         case .folder:
             try FarmError.wrap { () throws(SystemError) in
-                do throws(SystemError) { try Files.makeFolder(name, mode: 0o700, in: parent) } catch where error.isExisting {}
+                do throws(SystemError) { try Files.makeFolder(name, mode: 0o700, in: parent) } catch  where error.isExisting {}
             }
         case .link(let target):
             try FarmError.wrap { () throws(SystemError) in

@@ -17,7 +17,8 @@ public struct NeedFinder {
         seen.reserveCapacity(jobs.count)
         for (position, job) in jobs.enumerated() {
             if let first = seen.updateValue(position, forKey: job.identity) {
-                throw FarmError(.badInput, "\(job.place)job \(job.identity) is there twice; the first is \(jobs[first].origin.map { "at \($0)" } ?? "before it")")
+                let earlier = jobs[first].origin.map { "at \($0)" } ?? "before it"
+                throw FarmError(.badInput, "\(job.place)job \(job.identity) is there twice; the first is \(earlier)")
             }
             byName[job.identity.name, default: []].append(position)
         }
