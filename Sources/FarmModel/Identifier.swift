@@ -37,7 +37,7 @@ public typealias AttemptID = Identifier<AttemptKind>
 /// Names a runner.
 public typealias RunnerID = Identifier<RunnerKind>
 
-/// A sortable 60-bit number, written as a letter, a dash and 12 Crockford base32 characters: `b-06ey1k2m3n4p`.
+/// A sortable 60-bit number, written as a letter, a dash and 12 Crockford base32 characters: `b-1jkmszy4r000`.
 ///
 /// The upper 42 bits are milliseconds since 2020-01-01 UTC, the lower 18 bits tell apart what was made within one
 /// millisecond. The store allots numbers under its write lock, so no two are equal.

@@ -64,8 +64,8 @@ struct LocalSources {
             let status = try system { () throws(SystemError) in try Files.status(path, following: true) }
             guard status.type == .folder else { return try readFile(path, session) }
             let folder = try system { () throws(SystemError) in try Files.open(path, [.read, .folder]) }
-            let choice = LocalChoice(source, ignoreText: ignoreText(of: source, in: folder))
-            var reader = TreeReader(session: session, byteLimit: Self.byteLimit) { choice.takes($0, isFolder: $1) }
+            let choice = LocalChoice(source, ignoreText: try ignoreText(of: source, in: folder))
+            var reader = TreeReader(session: session, byteLimit: Self.byteLimit) { choice.verdict($0, isFolder: $1) }
             return try reader.read(folder).tree
         } catch {
             let problem = error.farmError
@@ -95,9 +95,15 @@ struct LocalSources {
         return StoredTree(manifest)
     }
 
-    private func ignoreText(of source: LocalSource, in folder: Descriptor) -> String? {
-        let bytes = try? Files.readAll(source.ignoreFile ?? ".bfignore", limit: 1 << 20, in: folder)
-        return bytes.map { String(decoding: $0, as: UTF8.self) }
+    /// The text of the ignore file; one that the document names must be there.
+    private func ignoreText(of source: LocalSource, in folder: Descriptor) throws(TreeProblem) -> String? {
+        do throws(SystemError) {
+            let bytes = try Files.readAll(source.ignoreFile ?? LocalChoice.defaultIgnoreFile, limit: 1 << 20, in: folder)
+            return String(decoding: bytes, as: UTF8.self)
+        } catch {
+            if error.isMissing, source.ignoreFile == nil { return nil }
+            throw .system(error)
+        }
     }
 
     private func system<T>(_ body: () throws(SystemError) -> T) throws(TreeProblem) -> T {

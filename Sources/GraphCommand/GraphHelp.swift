@@ -31,7 +31,7 @@ enum GraphHelp {
                 A drawing even if there are cycles.
           bf-graph ports.ndjson --format json | jq 'map(.level) | max'
                 How deep a graph of bare records is.
-          bf-graph b-06ey1k2m3n4p --format mermaid
+          bf-graph b-1jkmszy4r000 --format mermaid
                 How far a build has come.
           bf-graph farm/ --state /srv/farm --missing-needs error
                 Both with their values written out.

@@ -17,9 +17,12 @@ struct LogChoice {
         for target in targets {
             switch target {
             case .build(let build): logs += try of(store.jobs(of: build))
-            case .job(let job): logs.append(try newest(store.job(job)))
+            case .job(let id):
+                let job = try store.job(id)
+                if !failed || job.state == .failed { logs.append(try newest(job)) }
             case .attempt(let id):
                 let attempt = try store.attempt(id)
+                guard !failed || attempt.state == .failed else { continue }
                 logs.append(ChosenLog(job: try store.job(attempt.job), number: attempt.number))
             case .runner(let runner): throw FarmError(.usage, "\(runner) is a runner; give builds, jobs or attempts")
             }

@@ -14,8 +14,8 @@ public struct LogsCommand: ToolCommand {
             only colours pass; --raw lets everything through.
 
             Examples:
-              bf-logs j-06ey1k2m
-              bf-logs -f j-06ey1k2m            follow it to its end
+              bf-logs j-1jkmszy4
+              bf-logs -f j-1jkmszy4            follow it to its end
               bf-logs --failed                 what failed in the newest build
               bf-run | bf-status --failed - | bf-logs -
             """,
@@ -41,7 +41,7 @@ public struct LogsCommand: ToolCommand {
 
     /// Prints the logs.
     public func run(in context: ToolContext) throws -> ExitStatus {
-        guard !ids.isEmpty || failed else { throw NothingGiven(examples: "bf-logs j-06ey1k2m\nbf-logs --failed") }
+        guard !ids.isEmpty || failed else { throw NothingGiven(examples: "bf-logs j-1jkmszy4\nbf-logs --failed") }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try state.openExisting(in: context) else {
             throw FarmError(.noInput, "there is no state directory yet, so there are no logs; see bf-submit")

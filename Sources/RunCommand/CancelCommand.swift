@@ -15,7 +15,7 @@ struct CancelCommand: ToolCommand {
             cancelled when their last process is dead. The request is on the disk when this returns.
 
             Examples:
-              bf-run cancel b-06ey1k
+              bf-run cancel b-1jkmsz
               bf-status --format ndjson | jq -c 'select(.owner == "ci")' | bf-run cancel -
             """)
 
@@ -29,7 +29,7 @@ struct CancelCommand: ToolCommand {
     var wait = false
 
     func run(in context: ToolContext) throws -> ExitStatus {
-        guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run cancel b-06ey1k") }
+        guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run cancel b-1jkmsz") }
         let store = try state.open(in: context, verb: "cancel")
         var cancelling: [JobID] = []
         for id in try IdentifierInput.read(ids, in: context) {

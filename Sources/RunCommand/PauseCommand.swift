@@ -14,8 +14,8 @@ struct PauseCommand: ToolCommand {
 
             Examples:
               bf-run pause all --reason "disk is being changed"
-              bf-run pause b-06ey1k
-              bf-run pause r-06ey1k
+              bf-run pause b-1jkmsz
+              bf-run pause r-1jkmsz
             """)
 
     @Argument(help: ArgumentHelp("A build, a runner, or all.", valueName: "what"))

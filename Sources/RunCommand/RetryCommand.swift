@@ -12,8 +12,8 @@ struct RetryCommand: ToolCommand {
             What was skipped because of a job comes back with it. Attempts are counted on; the retry limits start anew.
 
             Examples:
-              bf-run retry j-06ey1k2m
-              bf-run retry --failed b-06ey1k
+              bf-run retry j-1jkmszy4
+              bf-run retry --failed b-1jkmsz
             """)
 
     @Argument(help: ArgumentHelp("Jobs, or builds with --failed; - reads them from standard input.", valueName: "id"))
@@ -28,7 +28,7 @@ struct RetryCommand: ToolCommand {
     var failed = false
 
     func run(in context: ToolContext) throws -> ExitStatus {
-        guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run retry j-06ey1k2m\nbf-run retry --failed b-06ey1k") }
+        guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run retry j-1jkmszy4\nbf-run retry --failed b-1jkmsz") }
         let store = try state.open(in: context, verb: "retry")
         var revived: [JobRecord] = []
         for id in try IdentifierInput.read(ids, in: context) {

@@ -42,7 +42,7 @@ public struct RunCommand: ToolCommand {
     @OptionGroup var quiet: QuietOptions
 
     @Option(
-        name: [.customShort("j"), .customLong("jobs")],
+        name: [.customShort("j", allowingJoined: true), .customLong("jobs")],
         help: ArgumentHelp("Jobs at once; by default the number of processors.", valueName: "number"))
     var slots: Int?
 

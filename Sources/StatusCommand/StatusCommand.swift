@@ -15,9 +15,9 @@ public struct StatusCommand: ToolCommand {
 
             Examples:
               bf-status
-              bf-status b-06ey1k --failed
-              bf-status --artifacts j-06ey1k2m --get out/
-              bf-status --check b-06ey1k && echo all well
+              bf-status b-1jkmsz --failed
+              bf-status --artifacts j-1jkmszy4 --get out/
+              bf-status --check b-1jkmsz && echo all well
               bf-submit farm/ | bf-run - | bf-status --failed -
             """,
         version: ToolVersion.text("bf-status"))

@@ -25,9 +25,16 @@ struct StatusQuery {
 
     private func rows(_ target: Target) throws(FarmError) -> [StatusRow] {
         switch target {
-        case .build(let build): return try [StatusRow(store.build(build))] + jobs(of: build)
-        case .job(let job): return try [StatusRow(store.job(job))] + store.attempts(of: job).map { StatusRow($0) }
-        case .attempt(let attempt): return [StatusRow(try store.attempt(attempt))]
+        case .build(let build):
+            // A filter asks for jobs: a build beside them would pass its id on to the next tool of a pipeline, and so all its jobs.
+            return failed || running ? try jobs(of: build) : try [StatusRow(store.build(build))] + jobs(of: build)
+        case .job(let id):
+            let job = try store.job(id)
+            guard failed || running else { return try [StatusRow(job)] + store.attempts(of: id).map { StatusRow($0) } }
+            return matches(failed: job.state == .failed, running: job.state == .running) ? [StatusRow(job)] : []
+        case .attempt(let id):
+            let attempt = try store.attempt(id)
+            return matches(failed: attempt.state == .failed, running: attempt.state == .running) ? [StatusRow(attempt)] : []
         case .runner(let runner): return try store.runners().filter { $0.id == runner }.map { StatusRow($0) }
         }
     }

@@ -172,8 +172,16 @@ has_no_survivors() { ! has_survivors "$1"; }
 # The ids of runners that left their lock behind: dead ones, if none is at work.
 runner_ids() { for lock in "$BF_STATE"/runners/*.lock; do [ -e "$lock" ] && basename "$lock" .lock; done; }
 
-# groups_of RUNNER...: their control groups.
-groups_of() { for runner; do find /sys/fs/cgroup -type d -name "bf-$runner-*" 2>/dev/null; done; }
+# groups_of RUNNER...: the names of their control groups, on one line.
+groups_of() {
+    local runner
+    for runner; do find /sys/fs/cgroup -type d -name "bf-$runner-*" -printf '%f\n' 2>/dev/null; done | sort -u | paste -sd ' '
+}
+
+remove_groups_of() {
+    local runner
+    for runner; do find /sys/fs/cgroup -depth -type d -name "bf-$runner-*" -exec rmdir {} + 2>/dev/null; done
+}
 
 # nothing_left WHAT MARK RUNNER...: no process, no control group and no scratch is left of these runners, and the database is whole.
 nothing_left() {
@@ -181,6 +189,7 @@ nothing_left() {
     comes "$what: processes end ($(survivors "$2"))" 5 has_no_survivors "$2"
     shift 2
     equal "$what: control groups left" '' "$(groups_of "$@")"
+    remove_groups_of "$@"
     equal "$what: files in work/" '' "$(ls -A "$BF_STATE/work")"
     equal "$what: locks of runners" '' "$(runner_ids)"
     equal "$what: integrity_check" ok "$(sqlite3 -readonly "$BF_STATE/farm.sqlite" 'PRAGMA integrity_check')"

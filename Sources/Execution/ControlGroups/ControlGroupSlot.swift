@@ -76,6 +76,8 @@ public final class ControlGroupSlot: Sendable {
 
     /// Whether the number of processes can be limited.
     var limitsProcesses: Bool { layout.has(.pids) }
+    /// Whether the memory of all processes together is limited.
+    var limitsMemory: Bool { layout.has(.memory) }
 
     /// CPU time of all processes that were in the group so far; nil where it is not counted.
     func processorTime() -> ProcessorTime? {

@@ -8,17 +8,22 @@ public struct ControlGroups: Sendable {
 
     let layout: ControlGroupLayout
     private let runner: String
+    /// What the names of all groups begin with that may be swept here.
+    private let scope: String
 
     /// Finds out what can be used here. On machines where version 2 is delegated to this process, it first moves itself into a group of
     /// its own beneath, as version 2 asks for, so this is to be called once, before anything is started.
-    /// - Parameter runner: tells the groups of one runner from those of others.
-    public init(runner: RunnerID) {
-        self.init(name: runner.description)
+    /// - Parameters:
+    ///   - farm: tells the runners of one state directory from those of others; letters and digits.
+    ///   - runner: tells the groups of one runner from those of others.
+    public init(farm: String, runner: RunnerID) {
+        self.init(name: "\(farm)-\(runner)", scope: "\(Self.prefix)\(farm)-")
     }
 
     /// The groups of a runner by any name without a slash.
-    init(name: String) {
+    init(name: String, scope: String = prefix) {
         runner = name
+        self.scope = scope
         let membership = ControlGroupFile.read("/proc/self", "cgroup") ?? ""
         let table = ControlGroupTable(membership: membership, mounts: ControlGroupFile.read("/proc/self", "mountinfo") ?? "")
         layout = ControlGroupDiscovery(table: table, ownGroup: "\(Self.prefix)\(name)-runner").layout()
@@ -46,15 +51,13 @@ public struct ControlGroups: Sendable {
         layout.parents.isEmpty ? nil : try ControlGroupSlot(layout: layout, name: "\(Self.prefix)\(runner)-\(number)")
     }
 
-    /// Ends and removes what dead runners left behind.
-    /// - Parameter isAlive: whether the runner of that id lives.
+    /// Ends and removes what dead runners of this farm left behind.
+    /// - Parameter isAlive: whether the runner of that id lives. Asked after its group was found, so that one that is just starting is known.
     public func sweep(isAlive: (String) -> Bool) {
         for parent in layout.parents {
             for entry in (try? Files.entries(of: parent)) ?? [] where entry.type == .folder {
-                guard let name = entry.name, name.hasPrefix(Self.prefix), let dash = name.lastIndex(of: "-"),
-                    case let owner = name.dropFirst(Self.prefix.utf8.count).prefix(
-                        upTo: max(dash, name.index(name.startIndex, offsetBy: 3))),
-                    owner != runner, !isAlive(String(owner))
+                guard let name = entry.name, name.hasPrefix(scope), !name.hasPrefix("\(Self.prefix)\(runner)-"), let dash = name.lastIndex(of: "-"),
+                    case let owner = name[..<dash].dropFirst(scope.utf8.count), !owner.isEmpty, !isAlive(String(owner))
                 else { continue }
                 ControlGroupKill(folders: ["\(parent)/\(name)"]).runAndRemove()
             }

@@ -38,6 +38,8 @@ struct DirectLauncher: PhaseLauncher {
             spawn.diesWithParent = true
             spawn.outOfMemoryScore = SandboxLauncher.outOfMemoryScore
             spawn.controlGroupFiles = request.controlGroups?.processFiles ?? []
+            // RLIMIT_NPROC counts all processes of the user, so it is no limit for one job here.
+            spawn.limits += request.fallbackLimits.filter { $0.resource != .processes }
             if let lock = request.heldLock { spawn.passed = [.init(lock, as: 3)] }
             return DirectPhase(phase, child: try SpawnThread.shared.spawn(spawn), groups: request.controlGroups)
         } catch {
@@ -50,13 +52,14 @@ struct DirectLauncher: PhaseLauncher {
     private func prepare(_ phase: Phase) throws(SystemError) -> [String] {
         let folder = request.workspace.phase
         try Files.removeTree(folder)
-        try Files.makeFolders(places.secrets, mode: 0o700)
+        if !request.secrets.isEmpty { try Files.makeFolders(places.secrets, mode: 0o700) }
         for secret in request.secrets where secret.use.isVisible(in: phase) {
             try write(secret.value, to: "\(places.secrets)/\(secret.use.name)", mode: 0o400)
         }
         switch phase.command {
         case .arguments(let arguments): return arguments
         case .script(let text):
+            try Files.makeFolders(folder, mode: 0o700)
             try write(Array(text.utf8), to: "\(folder)/script", mode: 0o600)
             return ["/bin/sh", "-e", "\(folder)/script"]
         }

@@ -19,8 +19,12 @@ final class DirectPhase: RunningPhase {
     }
 
     func endAll() throws(ExecutionFailure) {
-        try? child.killSession()
-        guard groups?.endAll() ?? true else {
+        guard let groups else {
+            // Without a control group the session is all that tells which processes belong to the phase.
+            try? child.killSession()
+            return
+        }
+        guard groups.endAll() else {
             throw ExecutionFailure(.infrastructure, "processes of phase \(phase.name) cannot be killed; look for processes in state D")
         }
     }

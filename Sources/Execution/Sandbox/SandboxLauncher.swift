@@ -75,9 +75,7 @@ struct SandboxLauncher: PhaseLauncher {
         spawn.diesWithParent = true
         spawn.outOfMemoryScore = Self.outOfMemoryScore
         spawn.controlGroupFiles = request.controlGroups?.processFiles ?? []
-        if request.controlGroups?.limitsProcesses != true, let most = request.plan.limits.processes {
-            spawn.limits.append(ResourceLimit(.processes, UInt64(clamping: most)))
-        }
+        spawn.limits += request.fallbackLimits
         let child = try SpawnThread.shared.spawn(spawn)
         status.close()
         let running = SandboxPhase(phase, child: child, status: try SandboxStatus(statusEnd), groups: request.controlGroups)

@@ -25,7 +25,7 @@ struct OutputCollection {
             return Result(tree: .empty, manifest: .empty, session: nil)
         }
         let session = try AttemptFailure.wrap { () throws(FarmError) in try store.blobs.beginSession() }
-        var reader = TreeReader(session: session, byteLimit: plan.limits.outputBytes ?? .max) { choice.takes($0, isFolder: $1) }
+        var reader = TreeReader(session: session, byteLimit: plan.limits.outputBytes ?? .max) { choice.verdict($0, isFolder: $1) }
         let read: (tree: StoredTree, manifest: TreeManifest)
         do throws(TreeProblem) { read = try reader.read(folder) } catch { throw Self.failure(error) }
         try requireMatches(choice, in: read.manifest)

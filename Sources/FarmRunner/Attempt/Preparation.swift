@@ -85,6 +85,9 @@ struct Preparation {
         var settings = GitSettings()
         // A document that came over HTTP has no base and was refused local addresses when it was read.
         settings.schemes.insert(.file)
+        settings.sshKey = HostSystem.Environment.value("BF_SSH_KEY")
+        settings.sshAgent = HostSystem.Environment.value("SSH_AUTH_SOCK")
+        settings.sshKnownHosts = HostSystem.Environment.value("BF_SSH_KNOWN_HOSTS")
         return GitFetcher(cache: context.store.directory.cache + "/sources", settings: settings)
     }
 

@@ -67,12 +67,20 @@ public final class Runner {
         let recovery = Recovery(store: store, own: registration.id, notice: observer.notice)
         recovery.sweep()
         store.keepReserve()
-        let loop = try makeLoop(executor, registration, recovery)
+        let groups = try slotGroups(registration.id)
+        defer { for group in groups { group?.remove() } }
+        let loop = try makeLoop(executor, registration, recovery, groups)
         return try loop.run()
     }
 
     private func slotGroups(_ runner: RunnerID) throws(FarmError) -> [ControlGroupSlot?] {
-        let groups = ControlGroups(runner: runner)
+        // Several state directories share the machine's control groups: each sweeps only its own.
+        let farm = String(Digest.of(Array(store.directory.path.utf8)).hex.prefix(12))
+        let groups = ControlGroups(farm: farm, runner: runner)
+        groups.sweep { [store] name in
+            guard let id = RunnerID(name) else { return true }
+            return (try? store.isOpen(id)) ?? true
+        }
         return try FarmError.wrap { () throws(SystemError) in
             var slots: [ControlGroupSlot?] = []
             for number in 0..<options.slots { slots.append(try groups.makeSlot(number)) }
@@ -81,13 +89,13 @@ public final class Runner {
     }
 
     private func makeLoop(
-        _ executor: any Executor, _ registration: RunnerRegistration, _ recovery: Recovery
+        _ executor: any Executor, _ registration: RunnerRegistration, _ recovery: Recovery, _ groups: [ControlGroupSlot?]
     ) throws(FarmError) -> RunnerLoop {
         let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared() }
         let (store, options, observer, filter) = (store, options, observer, filter)
         let attempts = AttemptContext(
             store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
-            controlGroups: try slotGroups(registration.id))
+            controlGroups: groups)
         let claims = ClaimSource(store: store, filter: filter, runner: registration.id, options: options, shared: shared)
         var slots: [Slot] = []
         for number in 0..<options.slots {

@@ -80,7 +80,7 @@ final class RunnerLoop {
             shared.stopClaiming()
             manager.stopping()
             try? store.markDraining(runner)
-            if busy > 0 {
+            if busy > 0, lifecycle.state == .draining {
                 observer.notice("draining: waiting for \(busy) running \(busy == 1 ? "job" : "jobs"); signal again to stop them")
             }
         case .stopJobs:

@@ -82,6 +82,13 @@ extension Store {
         }
     }
 
+    /// True while a runner has not ended, as far as the database knows.
+    public func isOpen(_ runner: RunnerID) throws(FarmError) -> Bool {
+        try read { database throws(FarmError) in
+            try database.first("SELECT 1 FROM runners WHERE id = ? AND ended_ms IS NULL", runner) { _ in true } ?? false
+        }
+    }
+
     /// Runners that have not ended, as far as the database knows.
     public func openRunners() throws(FarmError) -> [RunnerID] {
         try read { database throws(FarmError) in

@@ -5,8 +5,9 @@ public import HostSystem
 ///
 /// The folder is walked by descriptors and no link is followed, so what it holds cannot lead the walk elsewhere. Nobody may be writing to it.
 public struct TreeReader {
-    /// Decides what is taken: the path within the folder, and whether it is a folder itself. A folder that is left out is not entered.
-    public typealias Choice = (_ path: String, _ isFolder: Bool) -> Bool
+    /// Decides what is taken: the path within the folder, and whether it is a folder itself. A folder that is left out is not entered,
+    /// and one that is only a passage is kept only if something beneath it is.
+    public typealias Choice = (_ path: String, _ isFolder: Bool) -> Verdict
 
     private let session: BlobSession
     private let byteLimit: Int64
@@ -18,7 +19,7 @@ public struct TreeReader {
     private static let depthLimit = 128
 
     /// Prepares to read; `byteLimit` is for all files together.
-    public init(session: BlobSession, byteLimit: Int64 = .max, choice: @escaping Choice = { _, _ in true }) {
+    public init(session: BlobSession, byteLimit: Int64 = .max, choice: @escaping Choice = { _, _ in .taken }) {
         self.session = session
         self.byteLimit = byteLimit
         self.choice = choice
@@ -50,9 +51,11 @@ public struct TreeReader {
         }
         let whole = path.isEmpty ? name : "\(path)/\(name)"
         guard entries.count < Self.entryLimit else { throw .refused("there are more than \(Self.entryLimit) files and folders") }
+        let verdict: Verdict
         do throws(SystemError) {
             let status = try Files.status(name, in: folder)
-            guard choice(whole, status.type == .folder) else { return }
+            verdict = choice(whole, status.type == .folder)
+            guard verdict != .omitted else { return }
             switch status.type {
             case .regular: try addFile(name, of: folder, path: whole, status)
             case .symbolicLink: try addLink(name, of: folder, path: whole)
@@ -64,7 +67,7 @@ public struct TreeReader {
         } catch {
             throw problem(error, at: whole)
         }
-        try addFolder(name, of: folder, path: whole, depth: depth)
+        try addFolder(name, of: folder, path: whole, depth: depth, isPassage: verdict == .passage)
     }
 
     private func problem(_ error: SystemError, at path: String) -> TreeProblem {
@@ -91,7 +94,9 @@ public struct TreeReader {
         entries.append(TreeEntry(path: path, mode: 0o777, content: .link(target: text)))
     }
 
-    private mutating func addFolder(_ name: String, of folder: Descriptor, path: String, depth: Int) throws(TreeProblem) {
+    private mutating func addFolder(
+        _ name: String, of folder: Descriptor, path: String, depth: Int, isPassage: Bool
+    ) throws(TreeProblem) {
         let inner: Descriptor
         do throws(SystemError) {
             let status = try Files.status(name, in: folder)
@@ -100,7 +105,9 @@ public struct TreeReader {
         } catch {
             throw .system(error)
         }
+        let count = entries.count
         try enter(inner, path: path, depth: depth + 1)
+        if isPassage, entries.count == count { entries.removeLast() }
     }
 
     /// Opens an entry; one that its owner may not read is made readable first.
