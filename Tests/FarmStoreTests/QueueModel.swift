@@ -199,7 +199,9 @@ final class QueueModel {
         let isBlocked = (before.needs[job.id] ?? []).contains { need in
             !need.isOptional && [.failed, .skipped, .cancelled].contains(before.jobs[need.need]?.state)
         }
-        let isPossible = (job.state == .failed || job.state == .cancelled) && !isBlocked
+        let isLost = job.state == .failed || job.state == .cancelled
+        let isEarly = isLost ? try store.build(job.build).isCancelling : job.state == .running && job.isCancelling
+        let isPossible = isLost && !isBlocked && !isEarly
         do {
             let revived = try store.retry(job.id)
             log.append("retry \(job.id): \(revived.count)")
@@ -207,7 +209,7 @@ final class QueueModel {
         } catch {
             log.append("retry \(job.id) refused")
             #expect(!isPossible, "\(error): \(job)")
-            #expect(error.status == (job.state == .running && job.isCancelling ? .temporary : .badInput))
+            #expect(error.status == (isEarly ? .temporary : .badInput))
             try expectNothingChanged()
         }
     }

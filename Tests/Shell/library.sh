@@ -101,11 +101,11 @@ ends() {
 is_gone() { [[ ! -e /proc/$1 || $(ps -o state= -p "$1") = Z* ]]; }
 
 # start COMMAND...: in the background, with default signal actions; its process is in the variable started, its output in OUT and ERR files.
-starts=0
+start_count=0
 start() {
-    starts=$((starts + 1))
-    started_out=$scratch/started.$starts.out
-    started_err=$scratch/started.$starts.err
+    start_count=$((start_count + 1))
+    started_out=$scratch/started.$start_count.out
+    started_err=$scratch/started.$start_count.err
     env --default-signal=INT,QUIT,PIPE "$@" >"$started_out" 2>"$started_err" </dev/null &
     started=$!
     at_end kill -CONT "$started"
@@ -119,10 +119,10 @@ kill_now() {
 }
 
 # A state directory of its own for what follows.
-states=0
+state_count=0
 new_state() {
-    states=$((states + 1))
-    export BF_STATE="$scratch/state.$states"
+    state_count=$((state_count + 1))
+    export BF_STATE="$scratch/state.$state_count"
 }
 
 # submit [OPTION...] <DOCUMENT: the id of the build goes to the variable build. Without one there is nothing to test.
