@@ -175,12 +175,12 @@ runner_ids() { for lock in "$BF_STATE"/runners/*.lock; do [ -e "$lock" ] && base
 # groups_of RUNNER...: the names of their control groups, on one line.
 groups_of() {
     local runner
-    for runner; do find /sys/fs/cgroup -type d -name "bf-$runner-*" -printf '%f\n' 2>/dev/null; done | sort -u | paste -sd ' '
+    for runner; do find /sys/fs/cgroup -type d -name "bf-*-$runner-*" -printf '%f\n' 2>/dev/null; done | sort -u | paste -sd ' '
 }
 
 remove_groups_of() {
     local runner
-    for runner; do find /sys/fs/cgroup -depth -type d -name "bf-$runner-*" -exec rmdir {} + 2>/dev/null; done
+    for runner; do find /sys/fs/cgroup -depth -type d -name "bf-*-$runner-*" -exec rmdir {} + 2>/dev/null; done
 }
 
 # nothing_left WHAT MARK RUNNER...: no process, no control group and no scratch is left of these runners, and the database is whole.

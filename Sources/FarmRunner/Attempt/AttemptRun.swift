@@ -79,7 +79,9 @@ struct AttemptRun {
 
     private func decode() throws(AttemptFailure) -> (JobSpec, any Recipe) {
         try AttemptFailure.wrap { () throws(FarmError) in
-            let input = DocumentInput(name: "job \(claim.job)", bytes: Array(claim.document.utf8), base: "/")
+            // A document that came without a base may not name local paths, now as little as when it was submitted.
+            let base = (try? JSONParser.parse(claim.document))?["base"]?.string
+            let input = DocumentInput(name: "job \(claim.job)", bytes: Array(claim.document.utf8), base: base)
             let jobs = try DocumentReader(recipes: context.recipes).read([input])
             guard let spec = jobs.first else { throw FarmError(.internalError, "job \(claim.job) has no document") }
             return (spec, try context.recipes.recipe(of: spec))
