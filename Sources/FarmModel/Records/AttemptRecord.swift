@@ -30,6 +30,8 @@ public struct AttemptRecord: Sendable, Equatable {
     public var signal: Int?
     /// The size of its log.
     public var logBytes: Int64?
+    /// Digest of everything that went into it, if it got that far.
+    public var inputDigest: Digest?
     /// What was found out while it ran: `prepare`, `phases`, `usage` and what the recipe concluded.
     public var facts: JSONObject?
 
@@ -58,6 +60,7 @@ public struct AttemptRecord: Sendable, Equatable {
         object.add("exit_code", exitCode.map { Int64($0) })
         object.add("signal", signal.map { Int64($0) })
         object.add("log_bytes", logBytes)
+        object.add("input_digest", inputDigest?.description)
         object.add("claimed", Timestamp.format(milliseconds: claimedMilliseconds))
         object.add("ended", endedMilliseconds.map(Timestamp.format))
         object.add("duration_ms", durationMilliseconds)

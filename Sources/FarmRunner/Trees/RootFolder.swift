@@ -50,28 +50,16 @@ struct RootFolder {
 
     private func unpacked() throws(AttemptFailure) -> Prepared {
         let digest = try AttemptFailure.system { () throws(SystemError) in try archiveDigest() }
-        let folder = store.directory.cache + "/roots"
-        let target = "\(folder)/\(digest.hex)"
-        let lock = try AttemptFailure.system { () throws(SystemError) in
-            try Files.makeFolders(folder, mode: 0o700)
-            return try FileLock(path: target + ".lock")
+        let target = "\(store.directory.cache)/roots/\(digest.hex)"
+        let lock = try SharedFolder.obtain(target, failure: { AttemptFailure(.infrastructure, "\($0)") }) {
+            temporary throws(AttemptFailure) in try unpack(into: temporary)
         }
-        while true {
-            try AttemptFailure.system { () throws(SystemError) in try lock.lock(.shared, timeout: .seconds(600)) }
-            if isThere(target) { return Prepared(path: target, digest: "tar:" + digest.hex, lock: lock) }
-            try AttemptFailure.system { () throws(SystemError) in try lock.lock(.exclusive, timeout: .seconds(600)) }
-            if !isThere(target) { try unpack(into: target) }
-        }
+        return Prepared(path: target, digest: "tar:" + digest.hex, lock: lock)
     }
 
-    private func isThere(_ path: String) -> Bool { ((try? Files.statusIfPresent(path)) ?? nil) != nil }
-
-    private func unpack(into target: String) throws(AttemptFailure) {
-        let temporary = target + ".new"
+    private func unpack(into temporary: String) throws(AttemptFailure) {
         let (archive, folder) = try AttemptFailure.system { () throws(SystemError) in
-            try Files.removeTree(temporary)
-            try Files.makeFolder(temporary, mode: 0o755)
-            return (try Files.open(path), try Files.open(temporary, [.read, .folder]))
+            (try Files.open(path), try Files.open(temporary, [.read, .folder]))
         }
         do throws(UnpackFailure) {
             // Roots are full of absolute links; they are followed only inside the sandbox, where they lead into the root.
@@ -79,7 +67,6 @@ struct RootFolder {
         } catch {
             throw AttemptFailure(error.failureClass ?? .infrastructure, "environment.root: \(error.message)")
         }
-        try AttemptFailure.system { () throws(SystemError) in try Files.rename(temporary, to: target) }
     }
 
     private func archiveDigest() throws(SystemError) -> Digest {

@@ -6,6 +6,9 @@ public import HostSystem
 /// As long as it lives it holds `artifacts.lock` shared, so gc deletes nothing between the moment a blob is found or written and the moment
 /// a committed transaction refers to it. Keep it until that transaction has returned.
 public final class BlobSession {
+    /// How the folders of what is being added are called, below `blobs`.
+    static let folderPrefix = "incoming-"
+
     private let store: BlobStore
     private let lock: FileLock
     private let blobsFolder: String
@@ -22,7 +25,7 @@ public final class BlobSession {
         do throws(SystemError) {
             lock = try FileLock(path: directory.artifactsLock)
             try lock.lock(.shared, timeout: .seconds(60))
-            incoming = try Files.makeTemporaryFolder(in: directory.path + "/blobs", prefix: "incoming-")
+            incoming = try Files.makeTemporaryFolder(in: directory.path + "/blobs", prefix: Self.folderPrefix)
         } catch {
             guard error.isTimeout else { throw FarmError(error) }
             throw FarmError(.temporary, "bf-gc has held \(directory.artifactsLock) for 60 s; try again")

@@ -36,6 +36,7 @@ public final class Collector {
         }
         guard !isDryRun else { return deletions }
         deletions += try collectBlobs()
+        deletions += try collectInterruptedSessions()
         deletions += collectCachedTrees()
         if !deletions.isEmpty { try store.vacuum() }
         return deletions
@@ -66,9 +67,8 @@ public final class Collector {
 
     private func collectBlobs() throws(FarmError) -> [DeletionRecord] {
         var deletions: [DeletionRecord] = []
-        let artifacts = try FarmError.wrap { () throws(SystemError) in try FileLock(path: store.directory.artifactsLock) }
         while true {
-            try FarmError.wrap { () throws(SystemError) in try artifacts.lock(.exclusive, timeout: .seconds(60)) }
+            let artifacts = try lockArtifacts()
             defer { try? artifacts.unlock() }
             let blobs = try store.removeUnreferencedBlobs(atMost: Self.blobBatch)
             if blobs.isEmpty { return deletions }
@@ -78,6 +78,31 @@ public final class Collector {
                     DeletionRecord(type: "blob", id: digest.description, bytes: bytes, reason: "nothing refers to it", isDryRun: false))
             }
         }
+    }
+
+    /// Keeps out whoever adds blobs, for the length of one batch.
+    private func lockArtifacts() throws(FarmError) -> FileLock {
+        do throws(SystemError) {
+            let artifacts = try FileLock(path: store.directory.artifactsLock)
+            try artifacts.lock(.exclusive, timeout: .seconds(60))
+            return artifacts
+        } catch {
+            guard error.isTimeout else { throw FarmError(error) }
+            throw FarmError(.temporary, "jobs or submissions have been storing files for 60 s; try again later")
+        }
+    }
+
+    /// What processes that died left of blobs they were adding: with the lock held alone nobody is adding any.
+    private func collectInterruptedSessions() throws(FarmError) -> [DeletionRecord] {
+        let artifacts = try lockArtifacts()
+        defer { try? artifacts.unlock() }
+        var deletions: [DeletionRecord] = []
+        for entry in (try? Files.entries(of: store.directory.path + "/blobs")) ?? [] {
+            guard let name = entry.name, name.hasPrefix(BlobSession.folderPrefix) else { continue }
+            try FarmError.wrap { () throws(SystemError) in try Files.removeTree("\(store.directory.path)/blobs/\(name)") }
+            deletions.append(DeletionRecord(type: "blob", id: "blobs/\(name)", reason: "whoever was adding it died", isDryRun: false))
+        }
+        return deletions
     }
 
     /// Laid out copies of trees that are gone; one that a job uses is locked.

@@ -1,4 +1,5 @@
 import FarmModel
+import HostSystem
 
 /// Turns rows into records.
 struct RecordReader {
@@ -60,10 +61,15 @@ struct RecordReader {
             job.inputDigest = row.digest(16)
             job.startedMilliseconds = row.integerIfAny(17)
             job.endedMilliseconds = row.integerIfAny(18)
-            // A back-off is kept by the boot clock, which says nothing to people.
-            job.dueMilliseconds = row.textIfAny(20) == "" ? row.integerIfAny(19) : nil
+            job.dueMilliseconds = row.integerIfAny(19).flatMap { Self.wallTime($0, boot: row.text(20)) }
             return job
         }
+    }
+
+    /// A due time as people read it: one by the boot clock means nothing to them, and nothing at all after that boot.
+    private static func wallTime(_ due: Int64, boot: String) -> Int64? {
+        if boot.isEmpty { return due }
+        return boot == Clock.bootIdentifier ? Clock.wallMilliseconds + due - Clock.boottimeMilliseconds : nil
     }
 
     func attempt(_ id: AttemptID) throws(FarmError) -> AttemptRecord {
@@ -76,7 +82,7 @@ struct RecordReader {
     func attempts(_ condition: String, _ values: [any SQLBindable]) throws(FarmError) -> [AttemptRecord] {
         let sql = """
             SELECT id, job, build, number, runner, isolation, claimed_ms, state, class, message, ended_ms, duration_ms, exit_code, signal,
-                log_bytes, facts FROM attempts \(condition)
+                log_bytes, facts, input_digest FROM attempts \(condition)
             """
         return try database.all(sql, values: values) { row in
             var attempt = AttemptRecord(
@@ -91,6 +97,7 @@ struct RecordReader {
             attempt.signal = row.integerIfAny(13).map { Int($0) }
             attempt.logBytes = row.integerIfAny(14)
             attempt.facts = row.object(15)
+            attempt.inputDigest = row.digest(16)
             return attempt
         }
     }
