@@ -52,8 +52,7 @@ public struct ControlGroups: Sendable {
     }
 
     /// Ends and removes what dead runners of this farm left behind.
-    /// - Parameter isAlive: whether the runner of that id lives. Asked after its group was found, so that one that is just starting is
-    ///   known.
+    /// - Parameter isAlive: whether the runner of that id lives. Asked after its group was found, so that one just starting is known.
     public func sweep(isAlive: (String) -> Bool) {
         for parent in layout.parents {
             for entry in (try? Files.entries(of: parent)) ?? [] where entry.type == .folder {
