@@ -56,7 +56,8 @@ public struct ControlGroups: Sendable {
     public func sweep(isAlive: (String) -> Bool) {
         for parent in layout.parents {
             for entry in (try? Files.entries(of: parent)) ?? [] where entry.type == .folder {
-                guard let name = entry.name, name.hasPrefix(scope), !name.hasPrefix("\(Self.prefix)\(runner)-"), let dash = name.lastIndex(of: "-"),
+                guard let name = entry.name, name.hasPrefix(scope), !name.hasPrefix("\(Self.prefix)\(runner)-"),
+                    let dash = name.lastIndex(of: "-"),
                     case let owner = name[..<dash].dropFirst(scope.utf8.count), !owner.isEmpty, !isAlive(String(owner))
                 else { continue }
                 ControlGroupKill(folders: ["\(parent)/\(name)"]).runAndRemove()
