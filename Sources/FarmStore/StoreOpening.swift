@@ -26,6 +26,9 @@ struct StoreOpening {
 
     /// Makes the folders; true if the database is still to be made.
     private func prepareFolder() throws(FarmError) -> Bool {
+        if let status = try? Files.status(directory.path, following: true), status.type != .folder {
+            throw FarmError(.cannotCreate, "\(directory.path) is no folder; choose another state directory with --state")
+        }
         let exists = try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(directory.database) } != nil
         if exists {
             try refuseNetworkFileSystem()

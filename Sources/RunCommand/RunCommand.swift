@@ -74,6 +74,11 @@ public struct RunCommand: ToolCommand {
 
     /// Works until there is nothing left to do.
     public func run(in context: ToolContext) throws -> ExitStatus {
+        if let verb = ids.first, RunTool.verbs.contains(verb) {
+            throw FarmError(.usage, "the verb comes first: bf-run \(verb) [options]")
+        }
+        // Jobs go on when nobody reads their records any more; the end of the tool tells it.
+        try SignalDisposition.ignore(.brokenPipe)
         var options = try runnerOptions()
         let store = try state.open(in: context)
         if !ids.isEmpty {
@@ -85,6 +90,7 @@ public struct RunCommand: ToolCommand {
         let summary = try Runner(store: store, options: options, observer: report.observer).run()
         try report.finish()
         if let leftover = summary.leftover, !quiet.isQuiet { context.note(leftover) }
+        if let signal = summary.stoppedBySignal { throw EndedBySignal(number: signal) }
         return summary.failed > 0 ? .failed : .success
     }
 

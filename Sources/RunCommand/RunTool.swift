@@ -2,6 +2,8 @@ internal import ToolKit
 
 /// `bf-run` with its verbs: a first argument that names one is taken by it.
 public enum RunTool {
+    static let verbs = ["cancel", "retry", "pause", "resume"]
+
     /// The whole `main` of the executable.
     public static func main() -> Never {
         let arguments = Array(CommandLine.arguments.dropFirst())

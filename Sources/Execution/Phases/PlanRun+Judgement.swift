@@ -19,12 +19,19 @@ extension PlanRun {
         fail(phase, error, &record)
     }
 
+    /// How shells and bubblewrap pass on that a process died by SIGKILL.
+    private static let exitAfterKill = 128 + Int(Signal.kill.number)
+
     private func failure(of phase: Phase, _ ending: PhaseEnding, _ memoryRanOut: Bool) -> ExecutionFailure? {
         if ending == .exited(0) { return nil }
         if case .notStarted(let error) = ending { return error }
         if memoryRanOut {
             let limit = request.plan.limits.memoryBytes.map { " of \(SizeText.text(bytes: $0))" } ?? ""
             return ExecutionFailure(.oom, "phase \(phase.name) ran out of its memory\(limit)")
+        }
+        // Nobody here has sent it: it was the machine, for instance because its memory ran out, or a person.
+        if ending == .signalled(.kill) || ending == .exited(Self.exitAfterKill) {
+            return ExecutionFailure(.infrastructure, "phase \(phase.name) was killed from outside (SIGKILL); see the kernel's log")
         }
         switch ending {
         case .exited(let code): return ExecutionFailure(.build, "phase \(phase.name) failed with exit code \(code)")

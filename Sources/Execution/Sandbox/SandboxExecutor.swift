@@ -15,7 +15,7 @@ public struct SandboxExecutor: Executor {
         if let reason = PhaseNeeds.missingCapability(for: request) { return reason }
         let networks = Set(request.plan.phases.map(\.network))
         if networks.contains(.host) && !request.allowsHostNetwork {
-            return "a phase asks for network: host, which this runner does not allow; set allow_host_network or ask for internet"
+            return "a phase asks for network: host; start bf-run with --allow-host-network, or ask for network: internet"
         }
         return networks.contains(.internet) ? SandboxNetwork.missingCapability() : nil
     }

@@ -12,8 +12,8 @@ public struct RunnerSummary: Sendable, Equatable {
     public var failed: Int
     /// What was left, and why this runner could not take it; nil if nothing was.
     public var leftover: String?
-    /// True if a signal ended the runner before its work was done.
-    public var wasStopped: Bool
+    /// The number of the signal for which running jobs were stopped and put back; nil if the runner did its work, or drained.
+    public var stoppedBySignal: Int32?
 }
 
 /// What a runner tells while it works. Called from any thread, one call at a time is not promised.

@@ -25,7 +25,8 @@ struct RunnerLifecycle {
     }
 
     private(set) var state = State.working
-    private var stops = 0
+    /// The signal that stopped the jobs.
+    private(set) var stoppingSignal: Signal?
 
     /// Takes a signal. TERM drains, a second one stops the jobs; INT and QUIT stop them at once; a further one kills them.
     mutating func receive(_ signal: Signal) -> [Action] {
@@ -36,13 +37,18 @@ struct RunnerLifecycle {
             return [.drain]
         case (.hangUp, .draining): return []
         case (_, .working):
-            state = .stopping
+            stop(signal)
             return [.drain, .stopJobs]
         case (_, .draining):
-            state = .stopping
+            stop(signal)
             return [.stopJobs]
         case (_, .stopping): return [.killJobs]
         }
+    }
+
+    private mutating func stop(_ signal: Signal) {
+        state = .stopping
+        stoppingSignal = signal
     }
 
     /// One job was run and no more are wanted.

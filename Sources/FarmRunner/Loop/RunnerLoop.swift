@@ -98,15 +98,16 @@ final class RunnerLoop {
 
     /// The summary if the runner is to end; called when all slots are idle.
     private func finished() throws(FarmError) -> RunnerSummary? {
-        if lifecycle.state != .working { return summary(leftover: nil, wasStopped: !options.runsOnce) }
+        if lifecycle.state != .working { return summary(leftover: nil) }
         if options.isDaemon { return nil }
         let outlook = try store.outlook(filter, runner: runner)
-        return outlook.isWorthWaiting
-            ? nil : summary(leftover: Leftover(outlook, isPaused: try store.farmPause() != nil).text, wasStopped: false)
+        guard !outlook.isWorthWaiting else { return nil }
+        return summary(leftover: Leftover(outlook, isPaused: try store.farmPause() != nil).text)
     }
 
-    private func summary(leftover: String?, wasStopped: Bool) -> RunnerSummary {
-        RunnerSummary(ended: shared.summary.ended, failed: shared.summary.failed, leftover: leftover, wasStopped: wasStopped)
+    private func summary(leftover: String?) -> RunnerSummary {
+        let (ended, failed) = shared.summary
+        return RunnerSummary(ended: ended, failed: failed, leftover: leftover, stoppedBySignal: lifecycle.stoppingSignal?.number)
     }
 
     /// How long nothing needs to be looked at unless something rings.
