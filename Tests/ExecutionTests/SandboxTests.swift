@@ -95,7 +95,7 @@ import Testing
         attempt.request.plan.phases[0].network = .host
         let refused = try attempt.run()
         #expect(refused.failure?.failure == .unsatisfiable)
-        #expect(refused.failure?.message.contains("allow_host_network") == true)
+        #expect(refused.failure?.message.contains("--allow-host-network") == true)
         attempt.request.allowsHostNetwork = true
         #expect(try attempt.run().result == .success)
         #expect(
