@@ -32,7 +32,9 @@ struct AttemptRun {
         var logBytes: Int64 = 0
         var report: AttemptReport
         do throws(AttemptFailure) { report = try work(&logBytes) } catch {
-            report = stop.reason.map { Self.report(claim, stoppedBy: $0) } ?? Self.report(claim, error)
+            report =
+                stop.reason.map { Self.report(claim, stoppedBy: $0) }
+                ?? Self.report(claim, error, retry: document.retryPolicy(context.recipes))
         }
         report.logBytes = logBytes
         report.facts = facts
@@ -47,10 +49,9 @@ struct AttemptRun {
         withExtendedLifetime(lock) {}
     }
 
-    /// A report of a failure that no retry policy is known for.
-    static func report(_ claim: Claim, _ failure: AttemptFailure, retry: RetryPolicy? = nil) -> AttemptReport {
-        let policy = retry ?? RetryPolicy(document: claim.document)
-        let result = AttemptReport.Result.failed(failure.failure, message: failure.message, retry: policy, jitter: .random(in: 0..<1))
+    /// A report of a failure; the policy decides what follows.
+    static func report(_ claim: Claim, _ failure: AttemptFailure, retry: RetryPolicy) -> AttemptReport {
+        let result = AttemptReport.Result.failed(failure.failure, message: failure.message, retry: retry, jitter: .random(in: 0..<1))
         return AttemptReport(attempt: claim.attempt, token: claim.token, result: result)
     }
 
@@ -77,13 +78,11 @@ struct AttemptRun {
         return try conclude(outcome, spec, recipe, plan, workspace)
     }
 
+    private var document: StoredDocument { StoredDocument(job: claim.job.description, text: claim.document) }
+
     private func decode() throws(AttemptFailure) -> (JobSpec, any Recipe) {
         try AttemptFailure.wrap { () throws(FarmError) in
-            // A document that came without a base may not name local paths, now as little as when it was submitted.
-            let base = (try? JSONParser.parse(claim.document))?["base"]?.string
-            let input = DocumentInput(name: "job \(claim.job)", bytes: Array(claim.document.utf8), base: base)
-            let jobs = try DocumentReader(recipes: context.recipes).read([input])
-            guard let spec = jobs.first else { throw FarmError(.internalError, "job \(claim.job) has no document") }
+            let spec = try document.spec(context.recipes)
             return (spec, try context.recipes.recipe(of: spec))
         }
     }
@@ -94,7 +93,7 @@ struct AttemptRun {
             let workspace = Workspace(path: directory.work(claim.attempt))
             try Files.makeFolders(workspace.path, mode: 0o700)
             let lock = try FileLock(path: directory.attemptLock(claim.attempt))
-            _ = try lock.tryExclusive()
+            try lock.lock(.exclusive, timeout: .seconds(10))
             try workspace.create()
             return (workspace, lock)
         }

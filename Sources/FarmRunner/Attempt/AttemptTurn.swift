@@ -13,7 +13,7 @@ struct AttemptTurn {
     func take(_ claim: Claim, slot: Int) {
         let stop: StopRequest
         do throws(SystemError) { stop = try StopRequest() } catch {
-            finish(AttemptRun.report(claim, AttemptFailure(.infrastructure, "\(error)")), of: claim)
+            finish(AttemptRun.report(claim, AttemptFailure(.infrastructure, "\(error)"), retry: RetryPolicy()), of: claim)
             return
         }
         shared.begin(claim.attempt, stop: stop)

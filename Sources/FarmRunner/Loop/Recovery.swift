@@ -10,6 +10,7 @@ import Recipes
 struct Recovery {
     let store: Store
     let own: RunnerID
+    let recipes: RecipeRegistry
     let notice: @Sendable (String) -> Void
 
     private static let killPatienceMilliseconds: Int64 = 5000
@@ -24,17 +25,13 @@ struct Recovery {
         }
     }
 
+    /// A runner takes its lock right after its row, and gives it back right before its end; then only its process tells that it lives.
     private func isDead(_ runner: RunnerID) -> Bool {
         let path = store.directory.runnerLock(runner)
-        guard ((try? Files.statusIfPresent(path)) ?? nil) != nil else { return !isStarting(runner) }
-        guard let lock = try? FileLock(path: path) else { return false }
-        return (try? lock.tryExclusive()) ?? false
-    }
-
-    /// A runner makes its lock right after its row; in between only its process tells that it lives.
-    private func isStarting(_ runner: RunnerID) -> Bool {
-        guard let process = (try? store.process(of: runner)) ?? nil else { return false }
-        return ProcessIdentity(identifier: process.pid, startTime: process.start, bootIdentifier: process.boot).isAlive
+        let exists = ((try? Files.statusIfPresent(path)) ?? nil) != nil
+        if exists, let lock = try? FileLock(path: path), (try? lock.tryExclusive()) != true { return false }
+        guard let process = (try? store.process(of: runner)) ?? nil else { return true }
+        return !ProcessIdentity(identifier: process.pid, startTime: process.start, bootIdentifier: process.boot).isAlive
     }
 
     private func bury(_ runner: RunnerID) throws(FarmError) {
@@ -57,7 +54,7 @@ struct Recovery {
             notice("\(open.attempt) is left by a dead runner and its processes do not end; it stays running until they do")
             return false
         }
-        let retry = RetryPolicy(document: open.document)
+        let retry = StoredDocument(job: open.attempt.description, text: open.document).retryPolicy(recipes)
         let result = AttemptReport.Result.failed(.lost, message: "the runner died", retry: retry, jitter: Double.random(in: 0..<1))
         let outcome = try store.finish(AttemptReport(attempt: open.attempt, token: open.token, result: result))
         if outcome != .stale { notice("\(open.attempt) was left by a dead runner: \(outcome.phrase)") }
@@ -85,15 +82,5 @@ extension FinishOutcome {
         case .requeued: "its job is back in the queue"
         case .stale: "nothing to do"
         }
-    }
-}
-
-extension RetryPolicy {
-    /// The policy in a stored document, or the default.
-    init(document: String) {
-        self.init()
-        guard let record = try? JSONParser.parse(document), let retry = record["retry"] else { return }
-        if let attempts = retry["attempts"]?.int { self.attempts = Int(attempts) }
-        if let names = retry["on"]?.array { classes = Set(names.compactMap { $0.string.flatMap(FailureClass.init(rawValue:)) }) }
     }
 }

@@ -64,7 +64,7 @@ public final class Runner {
         let executor = try ExecutorChoice.make(options)
         let registration = try RunnerRegistration(store: store, slots: options.slots)
         defer { registration.end() }
-        let recovery = Recovery(store: store, own: registration.id, notice: observer.notice)
+        let recovery = Recovery(store: store, own: registration.id, recipes: recipes, notice: observer.notice)
         recovery.sweep()
         store.keepReserve()
         let groups = try slotGroups(registration.id)

@@ -17,7 +17,8 @@ final class RunnerRegistration {
         let path = store.directory.runnerLock(id)
         lock = try FarmError.wrap { () throws(SystemError) in
             let lock = try FileLock(path: path)
-            _ = try lock.tryExclusive()
+            // Another runner may be trying it right now, to see whether this one lives.
+            try lock.lock(.exclusive, timeout: .seconds(10))
             return lock
         }
     }

@@ -33,8 +33,6 @@ public struct OpenAttempt: Sendable {
     public var runner: RunnerID
     /// Its job's document, for the retry policy.
     public var document: String
-    /// Its job's recipe.
-    public var recipe: String
     /// The first process of the attempt, if one was recorded: process id, start time and boot id.
     public var process: (pid: Int32, start: UInt64, boot: String)?
     /// Control groups of the attempt, if recorded.
@@ -104,15 +102,15 @@ extension Store {
 
     private func openAttempts(_ condition: String, _ value: any SQLBindable) throws(FarmError) -> [OpenAttempt] {
         let sql = """
-            SELECT a.id, a.token, a.runner, d.text, j.recipe, a.pid, a.pid_start, a.boot_id, a.cgroup
-            FROM attempts a JOIN jobs j ON j.id = a.job JOIN documents d ON d.job = a.job WHERE a.state = 'running' AND \(condition)
+            SELECT a.id, a.token, a.runner, d.text, a.pid, a.pid_start, a.boot_id, a.cgroup
+            FROM attempts a JOIN documents d ON d.job = a.job WHERE a.state = 'running' AND \(condition)
             """
         return try read { database throws(FarmError) in
             try database.all(sql, value) { row in
                 OpenAttempt(
-                    attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3), recipe: row.text(4),
-                    process: row.integerIfAny(5).map { (Int32($0), UInt64(bitPattern: row.integer(6)), row.text(7)) },
-                    controlGroups: row.text(8).split(separator: "\n").map(String.init))
+                    attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3),
+                    process: row.integerIfAny(4).map { (Int32($0), UInt64(bitPattern: row.integer(5)), row.text(6)) },
+                    controlGroups: row.text(7).split(separator: "\n").map(String.init))
             }
         }
     }

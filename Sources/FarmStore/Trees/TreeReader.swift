@@ -51,60 +51,50 @@ public struct TreeReader {
         }
         let whole = path.isEmpty ? name : "\(path)/\(name)"
         guard entries.count < Self.entryLimit else { throw .refused("there are more than \(Self.entryLimit) files and folders") }
-        let verdict: Verdict
-        do throws(SystemError) {
-            let status = try Files.status(name, in: folder)
-            verdict = choice(whole, status.type == .folder)
-            guard verdict != .omitted else { return }
-            switch status.type {
-            case .regular: try addFile(name, of: folder, path: whole, status)
-            case .symbolicLink: try addLink(name, of: folder, path: whole)
-            case .folder: break
-            case .fifo, .socket, .characterDevice, .blockDevice, .unknown:
-                throw SystemError(code: 0, attempt: status.type.noun)
-            }
-            guard status.type == .folder else { return }
-        } catch {
-            throw problem(error, at: whole)
+        let status = try system { () throws(SystemError) in try Files.status(name, in: folder) }
+        let verdict = choice(whole, status.type == .folder)
+        guard verdict != .omitted else { return }
+        switch status.type {
+        case .regular: try addFile(name, of: folder, path: whole, status)
+        case .symbolicLink: try addLink(name, of: folder, path: whole)
+        case .folder: try addFolder(name, of: folder, path: whole, depth: depth, status, isPassage: verdict == .passage)
+        case .fifo, .socket, .characterDevice, .blockDevice, .unknown: throw Self.refusal(of: whole, status.type.noun)
         }
-        try addFolder(name, of: folder, path: whole, depth: depth, isPassage: verdict == .passage)
     }
 
-    private func problem(_ error: SystemError, at path: String) -> TreeProblem {
-        if error.code == 0 { return .refused("\(Self.shown(path)) is a \(error.attempt); only files, folders and symbolic links are kept") }
-        if error.isTooLarge { return .tooLarge(limit: byteLimit) }
-        return .system(error)
+    private static func refusal(of path: String, _ noun: String) -> TreeProblem {
+        .refused("\(shown(path)) is a \(noun); only files, folders and symbolic links are kept")
     }
 
-    private mutating func addFile(_ name: String, of folder: Descriptor, path: String, _ status: FileStatus) throws(SystemError) {
-        let file = try opened(name, of: folder, [.read, .noFollow, .nonBlocking], status)
+    private func system<T>(_ body: () throws(SystemError) -> T) throws(TreeProblem) -> T {
+        do throws(SystemError) { return try body() } catch {
+            throw error.isTooLarge ? .tooLarge(limit: byteLimit) : .system(error)
+        }
+    }
+
+    private mutating func addFile(_ name: String, of folder: Descriptor, path: String, _ status: FileStatus) throws(TreeProblem) {
+        let file = try system { () throws(SystemError) in try opened(name, of: folder, [.read, .noFollow, .nonBlocking], status) }
         // What was examined and what was opened may differ; only the open file counts. Its mode is the one from before it was made readable.
-        let type = try file.status().type
-        guard type == .regular else { throw SystemError(code: 0, attempt: type.noun) }
-        let (digest, size) = try session.add(file, limit: byteLimit - bytes)
+        let type = try system { () throws(SystemError) in try file.status().type }
+        guard type == .regular else { throw Self.refusal(of: path, type.noun) }
+        let (digest, size) = try system { () throws(SystemError) in try session.add(file, limit: byteLimit - bytes) }
         bytes += size
         entries.append(TreeEntry(path: path, mode: status.permissions, content: .file(size: size, digest: digest)))
     }
 
-    private mutating func addLink(_ name: String, of folder: Descriptor, path: String) throws(SystemError) {
-        let target = try Files.linkTarget(name, in: folder)
+    private mutating func addLink(_ name: String, of folder: Descriptor, path: String) throws(TreeProblem) {
+        let target = try system { () throws(SystemError) in try Files.linkTarget(name, in: folder) }
         guard let text = String(validating: target, as: UTF8.self) else {
-            throw SystemError(code: 0, attempt: "symbolic link to a name that is not UTF-8")
+            throw Self.refusal(of: path, "symbolic link to a name that is not UTF-8")
         }
         entries.append(TreeEntry(path: path, mode: 0o777, content: .link(target: text)))
     }
 
     private mutating func addFolder(
-        _ name: String, of folder: Descriptor, path: String, depth: Int, isPassage: Bool
+        _ name: String, of folder: Descriptor, path: String, depth: Int, _ status: FileStatus, isPassage: Bool
     ) throws(TreeProblem) {
-        let inner: Descriptor
-        do throws(SystemError) {
-            let status = try Files.status(name, in: folder)
-            inner = try opened(name, of: folder, [.read, .folder, .noFollow], status)
-            entries.append(TreeEntry(path: path, mode: status.permissions, content: .folder))
-        } catch {
-            throw .system(error)
-        }
+        let inner = try system { () throws(SystemError) in try opened(name, of: folder, [.read, .folder, .noFollow], status) }
+        entries.append(TreeEntry(path: path, mode: status.permissions, content: .folder))
         let count = entries.count
         try enter(inner, path: path, depth: depth + 1)
         if isPassage, entries.count == count { entries.removeLast() }
