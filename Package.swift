@@ -68,7 +68,8 @@ func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [St
 
 let tests: [Target] = [
     .target(
-        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem"], path: "Tests/TestSupport", swiftSettings: strict),
+        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem", "ToolKit"], path: "Tests/TestSupport",
+        swiftSettings: strict),
     .executableTarget(
         name: "store-exerciser", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"], path: "Tests/StoreExerciser",
         swiftSettings: strict),
@@ -83,8 +84,8 @@ let tests: [Target] = [
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
-    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", argumentParser]),
-    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "ToolKit"]),
+    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
+    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 
 let package = Package(
