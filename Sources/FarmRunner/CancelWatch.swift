@@ -29,7 +29,7 @@ public struct CancelWatch {
             _ = try? Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
         }
         for job in try jobsOfStoppedRunners() {
-            for open in try store.openAttempts(ofJob: job) { LeftoverProcesses(open).kill() }
+            for open in try store.openAttempts(ofJob: job) { LeftoverProcesses(open, runner: nil).kill() }
         }
     }
 
