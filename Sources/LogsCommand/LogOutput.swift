@@ -23,7 +23,7 @@ final class LogOutput {
     private var writer: LogSource?
     /// Whether what stands last is a line without its end.
     private var isWithinLine = false
-    private var clock: (milliseconds: Int64, text: [UInt8])?
+    private var place: LogPlace?
 
     private static let capacity = 64 << 10
     private static let lineEnd = UInt8(ascii: "\n")
@@ -59,7 +59,7 @@ final class LogOutput {
     ///   - isNew: Whether it is a further attempt of a job that has printed already.
     func begin(_ source: LogSource, note: String?, isNew: Bool) throws(OutputError) {
         guard form != .json, source !== writer, hasHeaders || isNew else { return }
-        try endLine()
+        endLine()
         let header = labels == nil || hasHeaders ? source.header(note) : "==> attempt \(source.number) <=="
         buffer += source.prefix
         buffer += Array(header.utf8) + [Self.lineEnd]
@@ -83,71 +83,60 @@ final class LogOutput {
 
     /// Prints a line, or a piece of one.
     func write(_ line: LogReader.Line, of source: LogSource, _ index: LogIndex) throws(OutputError) {
-        if form == .json {
-            appendRecord(line, source, index)
-        } else {
-            try appendText(line, source, hasTimes ? index.wallMilliseconds(at: line.offset) : nil)
+        if needsIndex, !(place?.holds(line.offset, source, index) ?? false) {
+            place = LogPlace(line.offset, source, index, asMembers: form == .json)
         }
+        if form == .json { appendRecord(line, source) } else { appendText(line, source) }
         try flushIfFull()
     }
 
-    private func appendText(_ line: LogReader.Line, _ source: LogSource, _ time: Int64?) throws(OutputError) {
-        if writer !== source { try endLine() }
+    private func appendText(_ line: LogReader.Line, _ source: LogSource) {
+        if writer !== source { endLine() }
         writer = source
-        var rest = source.filter.pass(line.bytes)
-        if line.isComplete { rest = rest + source.filter.pass([Self.lineEnd]) }
+        guard filters else { return appendPassed(line.bytes, isComplete: line.isComplete) }
+        var rest = source.filter.pass(line.isComplete ? line.bytes + [Self.lineEnd] : line.bytes)
         while !rest.isEmpty {
-            if !isWithinLine { appendLineStart(source, time) }
             let end = rest.firstIndex(of: Self.lineEnd)
-            buffer += rest[..<(end ?? rest.endIndex)]
-            isWithinLine = true
-            if end != nil { try endLine() }
+            appendPassed(rest[..<(end ?? rest.endIndex)], isComplete: end != nil)
             rest = end.map { rest[($0 + 1)...] } ?? []
         }
     }
 
-    private func appendLineStart(_ source: LogSource, _ time: Int64?) {
-        buffer += source.prefix
-        guard hasTimes else { return }
-        buffer += time.map(text) ?? [UInt8(ascii: "-")]
-        buffer.append(UInt8(ascii: " "))
+    private func appendPassed(_ bytes: ArraySlice<UInt8>, isComplete: Bool) {
+        if !isWithinLine {
+            if let writer { buffer += writer.prefix }
+            if let place { buffer += place.text }
+        }
+        buffer += bytes
+        isWithinLine = true
+        if isComplete { endLine() }
     }
 
     /// Ends the line that stands last; the colours of one log must not run into the next.
-    private func endLine() throws(OutputError) {
+    private func endLine() {
         guard isWithinLine else { return }
-        if form == .lines, writer?.filter.isColoured ?? false { buffer += TerminalFilter.reset }
+        if filters, form == .lines, writer?.filter.isColoured ?? false { buffer += TerminalFilter.reset }
         buffer.append(Self.lineEnd)
         isWithinLine = false
     }
 
-    private func appendRecord(_ line: LogReader.Line, _ source: LogSource, _ index: LogIndex) {
+    private func appendRecord(_ line: LogReader.Line, _ source: LogSource) {
         buffer += source.recordStart
-        if let phase = index.phase(at: line.offset)?.name {
-            append(",\"phase\":")
-            _ = LogText.append(Array(phase.utf8)[...], to: &buffer)
-        }
-        if let time = index.wallMilliseconds(at: line.offset) {
-            append(",\"time\":\"")
-            buffer += text(time)
-            append("\"")
-        }
-        append(",\"offset\":\(line.offset),\"text\":")
+        if let place { buffer += place.text }
+        buffer += Self.offsetKey
+        LogText.append(line.offset, to: &buffer)
+        buffer += Self.textKey
         let isText = LogText.append(line.bytes, to: &buffer)
-        if !isText { append(",\"lossy\":true") }
-        if !line.isComplete { append(",\"partial\":true") }
-        append("}\n")
+        if !isText { buffer += Self.lossy }
+        if !line.isComplete { buffer += Self.partial }
+        buffer += Self.recordEnd
     }
 
-    private func append(_ text: String) { buffer += text.utf8 }
-
-    /// Neighbouring lines often have one time.
-    private func text(_ milliseconds: Int64) -> [UInt8] {
-        if let clock, clock.milliseconds == milliseconds { return clock.text }
-        let text = Array(Timestamp.format(milliseconds: milliseconds).utf8)
-        clock = (milliseconds, text)
-        return text
-    }
+    private static let offsetKey = Array(",\"offset\":".utf8)
+    private static let textKey = Array(",\"text\":".utf8)
+    private static let lossy = Array(",\"lossy\":true".utf8)
+    private static let partial = Array(",\"partial\":true".utf8)
+    private static let recordEnd = Array("}\n".utf8)
 
     private func flushIfFull() throws(OutputError) { if buffer.count >= Self.capacity { try flushBuffer() } }
 

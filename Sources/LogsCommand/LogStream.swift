@@ -38,7 +38,7 @@ struct LogStream {
     ///   - note: What the header says besides the attempt.
     mutating func print(to output: LogOutput, hasEnded: Bool, note: String? = nil) throws {
         if open == nil, let reader = try LogReader(path: path) {
-            open = OpenLog(reader, LogIndex(path: directory.logIndex(log.job.build, log.job.id, attempt: log.number)))
+            open = OpenLog(reader, LogIndex(unread: directory.logIndex(log.job.build, log.job.id, attempt: log.number)))
             try output.begin(source, note: note, isNew: isNew)
         }
         try open?.print(part, of: source, to: output, hasEnded: hasEnded)

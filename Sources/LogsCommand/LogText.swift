@@ -3,12 +3,22 @@ enum LogText {
     private static let digits = Array("0123456789abcdef".utf8)
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
+    /// Appends a number that is not negative.
+    static func append(_ number: Int64, to buffer: inout [UInt8]) {
+        var divisor: Int64 = 1
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            buffer.append(UInt8(48 + number / divisor % 10))
+            divisor /= 10
+        }
+    }
+
     /// Appends a JSON string: controls are escaped, and U+FFFD stands for each byte that is not UTF-8.
     /// - Returns: Whether all bytes were text.
     static func append(_ bytes: ArraySlice<UInt8>, to buffer: inout [UInt8]) -> Bool {
         buffer.append(UInt8(ascii: "\""))
         defer { buffer.append(UInt8(ascii: "\"")) }
-        if bytes.allSatisfy(isPlain) {
+        if bytes.withUnsafeBufferPointer({ $0.allSatisfy(isPlain) }) {
             buffer += bytes
             return true
         }

@@ -115,8 +115,7 @@ import Testing
         let text =
             "h 0 0 1 1700000000000\ns 0 1 compile it\nt 0 5\nt 100 50\nnonsense\nt 1 1 1 1\ne 150 70 success compile it\ns 150 80 test\nt 160 9"
         try Files.writeAtomically(Array(text.utf8), to: folder + "/5.idx")
-        var index = LogIndex(path: folder + "/5.idx")
-        try index.update()
+        let index = try LogIndex(path: folder + "/5.idx")
         #expect(index.startWallMilliseconds == 1_700_000_000_000)
         #expect(index.phases.count == 2)
         #expect(
@@ -125,8 +124,7 @@ import Testing
         #expect(index.phases[1].end == nil)
         #expect(index.milliseconds(at: 120) == 50 && index.milliseconds(at: 99) == 5)
         #expect(index.phase(at: 149)?.name == "compile it" && index.phase(at: 1_000)?.name == "test")
-        var none = LogIndex(path: folder + "/none.idx")
-        try none.update()
+        let none = try LogIndex(path: folder + "/none.idx")
         #expect(none.phases.isEmpty && none.milliseconds(at: 0) == nil)
     }
 

@@ -31,7 +31,14 @@ public struct LogIndex: Sendable {
     private var reader: LogReader?
 
     /// Prepares to read the index at a path; it is empty until ``update()``.
-    public init(path: String) { self.path = path }
+    public init(unread path: String) { self.path = path }
+
+    /// Reads the index at a path; an empty one where there is none.
+    /// - Throws: `inputOutput` or `noPermission` when it exists and cannot be read.
+    public init(path: String) throws(FarmError) {
+        self.init(unread: path)
+        try update()
+    }
 
     /// Takes in what the index has now. To be called after the size of the log was asked: then it knows all bytes up to there.
     /// - Throws: `inputOutput` or `noPermission` when it exists and cannot be read.
@@ -69,6 +76,15 @@ public struct LogIndex: Sendable {
     public func wallMilliseconds(at offset: Int64) -> Int64? {
         guard let startWallMilliseconds, let milliseconds = milliseconds(at: offset) else { return nil }
         return startWallMilliseconds + milliseconds
+    }
+
+    /// How many marks are known; with more of them, more may be known of bytes after the last.
+    public var markCount: Int { times.count }
+
+    /// Up to where bytes from `offset` on have the same time and phase, by the marks known now.
+    public func end(ofPlaceAt offset: Int64) -> Int64 {
+        let next = firstTime { $0.offset > offset }
+        return next < times.count ? times[next].offset : .max
     }
 
     /// Where the bytes begin that may have been written at a time, in milliseconds since 1970, or later; nil if there are none yet, and 0 where
