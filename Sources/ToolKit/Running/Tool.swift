@@ -11,6 +11,7 @@ public enum Tool {
     ///
     /// - Parameter arguments: By default those of the process.
     public static func main(_ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil) -> Never {
+        StandardStreams.ensureOpen()
         try? SignalDisposition.reset(.brokenPipe)
         exit(run(command, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()), in: .process(named: name)))
     }
