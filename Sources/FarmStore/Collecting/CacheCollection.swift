@@ -23,7 +23,7 @@ struct CacheCollection {
     }
 
     private func reason(_ cache: CacheFolders.Cache) throws(FarmError) -> String? {
-        if cache.isUnfinished { return "whoever was making it died" }
+        if cache.isUnfinished { return "it was left unfinished" }
         if let tree = cache.tree, try isGone(tree) { return "its tree is gone" }
         let verdict = RetentionPolicy.verdict(
             lastUse: cache.lastUse, age: collector.policy.cachesAge, verb: "used", now: collector.now)
@@ -56,6 +56,8 @@ struct CacheCollection {
         let bytes = folders.bytes(of: cache)
         let trash = try Trash(collector.store.directory)
         for (number, part) in cache.parts.enumerated() { try trash.take(folders.absolute(part), as: "cache-\(number)") }
+        // Whoever waits for this lock finds out that it is gone, and opens a new one.
+        try? Files.removeFile(lock.path)
         try? lock.unlock()
         try trash.empty()
         try collector.tell(.cache, cache.path, bytes: bytes, reason)

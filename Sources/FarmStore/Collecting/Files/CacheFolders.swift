@@ -13,7 +13,7 @@ struct CacheFolders {
         var lastUse: Int64
         /// The tree that it is a copy of, for a laid out tree.
         var tree: Digest?
-        /// True if whoever was making it was stopped.
+        /// True if there is nothing of use in it: whoever was making or removing it was stopped.
         var isUnfinished: Bool
         /// What belongs to it, with its own path, below the state directory.
         var parts: [String]
@@ -33,9 +33,10 @@ struct CacheFolders {
     /// The caches in a place, sorted by name.
     func caches(in place: String) -> [Cache] {
         var parts: [String: [String]] = [:]
-        for name in entries(place).compactMap(\.name) where !name.hasSuffix(Self.lockSuffix) {
-            let suffix = [Self.unfinished, Self.partial].first { name.hasSuffix($0) } ?? ""
-            parts[String(name.dropLast(suffix.count)), default: []].append("\(place)/\(name)")
+        for name in entries(place).compactMap(\.name) {
+            let suffix = [Self.lockSuffix, Self.unfinished, Self.partial].first { name.hasSuffix($0) } ?? ""
+            let own = suffix == Self.lockSuffix ? [] : ["\(place)/\(name)"]
+            parts[String(name.dropLast(suffix.utf8.count)), default: []] += own
         }
         return parts.sorted { $0.key < $1.key }.map { name, parts in cache(name, in: place, parts) }
     }
@@ -47,7 +48,7 @@ struct CacheFolders {
         return Cache(
             path: path, lastUse: (status?.modifiedNanoseconds ?? 0) / 1_000_000,
             tree: place == "cache/trees" ? name.split(separator: "@").first.flatMap { Digest($0) } : nil,
-            isUnfinished: !parts.contains(path) && parts.contains(path + Self.unfinished), parts: parts)
+            isUnfinished: !parts.contains { !$0.hasSuffix(Self.unfinished) }, parts: parts)
     }
 
     /// How much a cache takes, in bytes.
@@ -55,7 +56,8 @@ struct CacheFolders {
 
     /// The lock of a cache, held alone; nil if somebody uses it.
     func lock(_ cache: Cache) -> FileLock? {
-        guard let lock = try? FileLock(path: absolute(cache.path) + Self.lockSuffix), (try? lock.tryExclusive()) == true else { return nil }
+        let path = absolute(cache.path) + Self.lockSuffix
+        guard let lock = try? FileLock(path: path), (try? lock.tryExclusive()) == true, lock.isCurrent else { return nil }
         return lock
     }
 

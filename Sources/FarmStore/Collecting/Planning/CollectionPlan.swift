@@ -13,7 +13,7 @@ struct CollectionPlan {
     /// Reasons by their number in the tables.
     private(set) var reasons: [String] = []
     /// True if the store stays larger than it should: what is left is kept for other reasons.
-    private(set) var isTooLarge = false
+    var isTooLarge = false
 
     private static let pageSize = 200
     private static let windowSize: Int64 = 5000
@@ -38,17 +38,16 @@ struct CollectionPlan {
         if let size = policy.size { try planRoom(upTo: size) }
     }
 
-    private func read<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T { try store.read(body) }
+    func read<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T { try store.read(body) }
 
-    private mutating func number(of reason: String) -> Int {
+    mutating func number(of reason: String) -> Int {
         if let index = reasons.firstIndex(of: reason) { return index }
         reasons.append(reason)
         return reasons.count - 1
     }
 }
 
-// MARK: - Builds, logs and artifacts by age
-
+/// Builds, logs and artifacts by age.
 extension CollectionPlan {
     private mutating func planBuilds() throws {
         try eachFinishedBuild { plan, build in
@@ -90,7 +89,7 @@ extension CollectionPlan {
     }
 
     /// Visits the finished builds that are not to be removed, those that ended first first.
-    private mutating func eachFinishedBuild(_ visit: (inout CollectionPlan, FinishedBuild) throws -> Void) throws {
+    mutating func eachFinishedBuild(_ visit: (inout CollectionPlan, FinishedBuild) throws -> Void) throws {
         var last = FinishedBuild.beforeAll
         while true {
             let page = try read { database throws(FarmError) in
@@ -102,7 +101,7 @@ extension CollectionPlan {
         }
     }
 
-    private func facts(_ build: FinishedBuild, isCounting: Bool) throws(FarmError) -> BuildFacts {
+    func facts(_ build: FinishedBuild, isCounting: Bool) throws(FarmError) -> BuildFacts {
         let (policy, now) = (policy, now)
         return try read { database throws(FarmError) in
             var facts = build.facts
@@ -115,10 +114,9 @@ extension CollectionPlan {
     }
 }
 
-// MARK: - Trees and blobs that nothing will refer to
-
+/// Trees and blobs that nothing will refer to.
 extension CollectionPlan {
-    private var conditions: GarbageConditions { GarbageConditions(isPlanned: true, keepsNewest: policy.artifactsKept > 0, now: now) }
+    var conditions: GarbageConditions { GarbageConditions(isPlanned: true, keepsNewest: policy.artifactsKept > 0, now: now) }
 
     private func sweepTrees() throws(FarmError) {
         let sql = "INSERT OR IGNORE INTO gone_trees SELECT t.id FROM trees t WHERE t.id > ? AND t.id <= ? AND \(conditions.tree)"
@@ -138,64 +136,5 @@ extension CollectionPlan {
         for low in stride(from: Int64(0), to: end, by: Int64.Stride(Self.windowSize)) {
             try read { database throws(FarmError) in try body(database, low, low + Self.windowSize) }
         }
-    }
-}
-
-// MARK: - Room
-
-extension CollectionPlan {
-    /// Adds builds, those that ended first first, until blobs and logs fit.
-    private mutating func planRoom(upTo size: Int64) throws {
-        var total = try usedBytes()
-        guard total > size else { return }
-        try eachFinishedBuild { plan, build in
-            guard total > size else { return }
-            let facts = try plan.facts(build, isCounting: true)
-            guard case .removed(let reason) = plan.policy.verdict(onBuildInTheWay: facts) else { return }
-            total -= try plan.give(build, reason)
-        }
-        isTooLarge = total > size
-    }
-
-    private func usedBytes() throws(FarmError) -> Int64 {
-        let blobs = try read { database throws(FarmError) in
-            try database.first(
-                "SELECT (SELECT coalesce(sum(bytes), 0) FROM blobs) - (SELECT coalesce(sum(bytes), 0) FROM gone_blobs)"
-            ) { $0.integer(0) } ?? 0
-        }
-        let logs = LogFolders(store: store)
-        var total = blobs
-        for build in logs.builds {
-            let isGone = try isGone(build, in: "gone_builds") ? true : isGone(build, in: "gone_logs")
-            if !isGone { total += logs.bytes(of: build) }
-        }
-        return total
-    }
-
-    private func isGone(_ build: BuildID, in table: String) throws(FarmError) -> Bool {
-        try read { database throws(FarmError) in
-            try database.first("SELECT 1 FROM \(table) WHERE id = ?", build) { _ in true } ?? false
-        }
-    }
-
-    /// Plans to remove a build, and returns how much room that makes.
-    private mutating func give(_ build: FinishedBuild, _ reason: String) throws(FarmError) -> Int64 {
-        let number = number(of: reason)
-        let logs = try isGone(build.id, in: "gone_logs") ? 0 : LogFolders(store: store).bytes(of: build.id)
-        let (trees, blobs) = (conditions.tree, conditions.blob)
-        let freed = try read { database throws(FarmError) in
-            try PlanTables.add(build, number, to: database)
-            try database.run(
-                "INSERT OR IGNORE INTO gone_trees SELECT t.id FROM trees t WHERE t.id IN (\(PlanTables.treesOfBuild)) AND \(trees)",
-                build.id)
-            let sizes = try database.all(
-                """
-                INSERT OR IGNORE INTO gone_blobs SELECT b.id, b.bytes FROM blobs b
-                WHERE b.id IN (SELECT blob FROM tree_blobs WHERE tree IN (\(PlanTables.treesOfBuild))) AND \(blobs) RETURNING bytes
-                """, build.id
-            ) { $0.integer(0) }
-            return sizes.reduce(0, +)
-        }
-        return freed + logs
     }
 }
