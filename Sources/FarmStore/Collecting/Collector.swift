@@ -43,10 +43,11 @@ public final class Collector {
     }
 
     private static func believedTime(_ store: Store) throws(FarmError) -> Int64? {
-        let now = store.clock().wallMilliseconds
         let newest = try store.read { database throws(FarmError) in
             try database.first("SELECT time_ms FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(0) }
         }
+        // Read after the event: others go on writing newer ones.
+        let now = store.clock().wallMilliseconds
         guard let newest else { return now }
         return now >= newest && now - newest <= clockTrustMilliseconds ? now : nil
     }
