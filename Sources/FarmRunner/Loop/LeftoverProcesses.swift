@@ -27,8 +27,9 @@ struct LeftoverProcesses {
         }
     }
 
-    func kill() {
-        ControlGroups.endAll(in: controlGroups)
+    /// Kills what is known of the attempt; a runner that is only stopped has a thread in its control groups.
+    func kill(sparesRunner: Bool = false) {
+        ControlGroups.endAll(in: controlGroups, sparing: sparesRunner ? runner : nil)
         _ = try? process?.kill(.kill)
     }
 
