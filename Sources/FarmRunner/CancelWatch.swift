@@ -29,7 +29,9 @@ public struct CancelWatch {
             _ = try? Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
         }
         for job in try jobsOfStoppedRunners() {
-            for open in try store.openAttempts(ofJob: job) { LeftoverProcesses(open).kill() }
+            for open in try store.openAttempts(ofJob: job) {
+                LeftoverProcesses(open, runner: try store.process(of: open.runner)?.pid).kill(sparesRunner: true)
+            }
         }
     }
 

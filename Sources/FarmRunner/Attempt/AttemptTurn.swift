@@ -22,7 +22,13 @@ struct AttemptTurn {
         let report = run.run()
         finish(report, of: claim)
         run.cleanUp()
+        keepLog(of: claim, bytes: report.logBytes)
         shared.end(claim.attempt)
+    }
+
+    private func keepLog(of claim: Claim, bytes: Int64) {
+        guard bytes >= LogArchive.smallestLog else { return }
+        context.logs.add(context.store.directory.log(claim.build, claim.job, attempt: claim.number))
     }
 
     private func finish(_ report: AttemptReport, of claim: Claim) {

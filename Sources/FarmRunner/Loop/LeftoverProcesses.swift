@@ -6,8 +6,11 @@ import HostSystem
 struct LeftoverProcesses {
     private let process: ProcessIdentity?
     private let controlGroups: [String]
+    /// The process id of the runner, which took the attempt's lock.
+    private let runner: Int32?
 
-    init(_ attempt: OpenAttempt) {
+    init(_ attempt: OpenAttempt, runner: Int32?) {
+        self.runner = runner
         process = attempt.process.map { ProcessIdentity(identifier: $0.pid, startTime: $0.start, bootIdentifier: $0.boot) }
         controlGroups = attempt.controlGroups
     }
@@ -18,13 +21,21 @@ struct LeftoverProcesses {
         while true {
             kill()
             if (try? lock.tryExclusive()) == true { return true }
+            killInheritors(of: lock)
             if Clock.boottimeMilliseconds >= deadline { return false }
             _ = try? Poller.wait([], timeoutMilliseconds: 20)
         }
     }
 
-    func kill() {
-        ControlGroups.endAll(in: controlGroups)
+    /// Kills what is known of the attempt; a runner that is only stopped has a thread in its control groups.
+    func kill(sparesRunner: Bool = false) {
+        ControlGroups.endAll(in: controlGroups, sparing: sparesRunner ? runner : nil)
         _ = try? process?.kill(.kill)
+    }
+
+    /// A sandbox that had just been started when its runner died is recorded nowhere; but it has the lock.
+    private func killInheritors(of lock: FileLock) {
+        guard let runner else { return }
+        for process in (try? LockInheritors.processes(holding: lock.path, takenBy: runner)) ?? [] { _ = try? process.kill(.kill) }
     }
 }

@@ -14,7 +14,7 @@ public final class LogWriter {
     }
 
     /// Marks of time are at least this far apart, in milliseconds or in bytes.
-    private static let markInterval: Int64 = 100
+    private static let markInterval = LogIndex.markInterval
     private static let markDistance: Int64 = 64 * 1024
 
     /// The bytes in the log.

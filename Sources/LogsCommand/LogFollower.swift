@@ -1,0 +1,99 @@
+internal import FarmModel
+internal import FarmStore
+internal import HostSystem
+internal import ToolKit
+
+/// Prints logs as they grow, those of all jobs at once, over retries, until all jobs have ended.
+struct LogFollower {
+    private let choice: LogChoice
+    private let targets: [Target]
+    private let part: LogPart
+    private let context: ToolContext
+    private let output: LogOutput
+    private let watch: LogWatch
+    private var jobs: [FollowedJob] = []
+
+    /// A log that its runner is about to create is looked for this often, in milliseconds.
+    private static let openingPoll: Int64 = 10
+    private static let heldPoll: Int64 = 25
+
+    /// - Parameter watch: Must have been made before `logs` were asked for, so that nothing falls between.
+    init(_ choice: LogChoice, _ targets: [Target], _ part: LogPart, _ context: ToolContext, _ output: LogOutput, _ watch: LogWatch) {
+        self.choice = choice
+        self.targets = targets
+        self.part = part
+        self.context = context
+        self.output = output
+        self.watch = watch
+    }
+
+    /// Returns when everything has ended, or nobody reads any more.
+    mutating func run(_ logs: [ChosenLog]) throws {
+        jobs = logs.map { FollowedJob($0, part, choice.store.directory, output) }
+        var hasChanged = false
+        while true {
+            // Asked before logs are read: what was printed before the end is there by then.
+            if hasChanged { try refresh() }
+            for index in jobs.indices where !jobs[index].isDone { try jobs[index].advance(output, watch, context) }
+            try output.flush()
+            if jobs.allSatisfy(\.isDone) { return }
+            do { hasChanged = try watch.wait(atMost: patience) } catch is LogWatch.ReaderGone { throw OutputError.closed }
+        }
+    }
+
+    private mutating func refresh() throws(FarmError) {
+        for (index, log) in try choice.followed(targets).enumerated() where index < jobs.count { jobs[index].job = log.job }
+    }
+
+    private var patience: Int64? {
+        if jobs.contains(where: \.isOpening) { return Self.openingPoll }
+        return jobs.contains { $0.isHolding } ? Self.heldPoll : nil
+    }
+}
+
+/// A job, and the attempt of it that is printed.
+private struct FollowedJob {
+    var job: JobRecord
+    private(set) var isDone = false
+    private let isPinned: Bool
+    private let part: LogPart
+    private let directory: StateDirectory
+    private var stream: LogStream
+    private var hasEnded = false
+
+    init(_ log: ChosenLog, _ part: LogPart, _ directory: StateDirectory, _ output: LogOutput) {
+        job = log.job
+        isPinned = log.isPinned
+        self.part = part
+        self.directory = directory
+        var first = log
+        first.number = max(1, log.number)
+        stream = LogStream(first, log.number == 0 ? part.ofLaterAttempt : part, in: directory, to: output)
+    }
+
+    /// Whether its attempt has started but not its log.
+    var isOpening: Bool { !isDone && !hasEnded && job.attempts >= stream.log.number && !stream.isOpen }
+
+    /// Whether a part of a line waits for its rest.
+    var isHolding: Bool { !isDone && stream.heldSince != nil }
+
+    /// Prints what is there, and goes on to further attempts.
+    mutating func advance(_ output: LogOutput, _ watch: LogWatch, _ context: ToolContext) throws {
+        while job.attempts >= stream.log.number {
+            if !hasEnded { try print(output, watch, context) }
+            guard hasEnded, !isPinned, job.attempts > stream.log.number else { break }
+            var next = stream.log
+            next.number += 1
+            stream = LogStream(next, part.ofLaterAttempt, in: directory, to: output, isNew: true)
+            hasEnded = false
+        }
+        isDone = job.state.isTerminal || (isPinned && hasEnded)
+    }
+
+    private mutating func print(_ output: LogOutput, _ watch: LogWatch, _ context: ToolContext) throws {
+        hasEnded = job.state != .running || job.attempts > stream.log.number
+        if hasEnded { watch.forget(stream.path) } else { watch.watch(stream.path) }
+        try stream.print(to: output, hasEnded: hasEnded)
+        if hasEnded && !stream.isOpen { context.note(MissingLog.reason(stream.log, nil)) }
+    }
+}
