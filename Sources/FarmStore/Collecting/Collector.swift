@@ -45,6 +45,9 @@ public final class Collector {
         now = try Self.believedTime(store)
     }
 
+    /// At once, even if a process that is just being started has inherited the lock for a moment.
+    deinit { try? lock.unlock() }
+
     private static func believedTime(_ store: Store) throws(FarmError) -> Int64? {
         let newest = try store.read { database throws(FarmError) in
             try database.first("SELECT time_ms FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(0) }
