@@ -53,14 +53,16 @@ public struct CollectCommand: ToolCommand {
         let collector = try Collector(store: store, policy: policy, isDryRun: dryRun || explain, notice: { context.note($0) }) {
             summary.add($0)
             try printer.add(DeletionRow(record: $0))
-        }
-        try collector.collect(explains: explain)
-        guard summary.hasRecords else { return .success }
-        try printer.finish()
-        if Terminal.isTerminal(context.error) {
+            // What is gone is told at once: nobody can ask for it later.
             try context.output.flush()
-            context.note(summary.text(isDryRun: dryRun || explain))
         }
+        // What was removed before a failure is shown too.
+        let outcome = Result { try collector.collect(explains: explain) }
+        if summary.hasRecords {
+            try printer.finish()
+            if Terminal.isTerminal(context.error) { context.note(summary.text(isDryRun: dryRun || explain)) }
+        }
+        try outcome.get()
         return .success
     }
 }

@@ -14,10 +14,10 @@ struct RetentionOptions: ParsableArguments {
             "Of each package keep the builds of this many newest good, and newest failed, results. By default 1.", valueName: "number"))
     var keep: Int?
 
-    @Option(help: ArgumentHelp("How long logs are kept, if less than their builds. By default never shorter.", valueName: "ages"))
+    @Option(help: ArgumentHelp("How long logs are kept, if less than their builds. By default no less.", valueName: "ages"))
     var logs: String?
 
-    @Option(help: ArgumentHelp("How long artifacts are kept, if less than their builds. By default never shorter.", valueName: "ages"))
+    @Option(help: ArgumentHelp("How long artifacts are kept, if less than their builds. By default no less.", valueName: "ages"))
     var artifacts: String?
 
     @Option(help: ArgumentHelp("Keep the artifacts of this many newest good results of each package. By default 1.", valueName: "number"))
@@ -29,10 +29,10 @@ struct RetentionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long caches are kept after their last use. By default 30d.", valueName: "age"))
     var caches: String?
 
-    @Option(help: ArgumentHelp("The most that caches may take. By default never too much.", valueName: "size"))
+    @Option(help: ArgumentHelp("The most that caches may take. By default without limit.", valueName: "size"))
     var maxCacheSize: String?
 
-    @Option(help: ArgumentHelp("The most that builds may take, the oldest go first. By default never too much.", valueName: "size"))
+    @Option(help: ArgumentHelp("The most that builds may take, the oldest go first. By default without limit.", valueName: "size"))
     var maxSize: String?
 
     /// Checks what the parser cannot.
