@@ -189,4 +189,17 @@ import Testing
         #expect(error?.status == .temporary)
         withExtendedLifetime(first) {}
     }
+
+    @Test func oldEventsAreForgotten() throws {
+        try farm.build("lib", "1")
+        let old = try farm.count("FROM events")
+        farm.clock.advance(20 * CollectFarm.day)
+        try farm.build("lib", "2")
+        let all = try farm.count("FROM events")
+        farm.clock.advance(15 * CollectFarm.day)
+        var policy = RetentionPolicy()
+        policy.builds = .init()
+        #expect(try farm.collect(policy).isEmpty)
+        #expect(try farm.count("FROM events") == all - old)
+    }
 }

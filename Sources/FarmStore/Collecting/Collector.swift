@@ -19,6 +19,9 @@ public final class Collector {
     /// A wall clock further than this after the newest event is not believed.
     private static let clockTrustMilliseconds: Int64 = 30 * 86_400_000
 
+    /// Less free room than this is too little for the write-ahead log.
+    private static let workingBytes: UInt64 = 16 << 20
+
     /// Prepares to collect.
     ///
     /// - Parameters:
@@ -42,11 +45,15 @@ public final class Collector {
         now = try Self.believedTime(store)
     }
 
+    /// At once, even if a process that is just being started has inherited the lock for a moment.
+    deinit { try? lock.unlock() }
+
     private static func believedTime(_ store: Store) throws(FarmError) -> Int64? {
-        let now = store.clock().wallMilliseconds
         let newest = try store.read { database throws(FarmError) in
             try database.first("SELECT time_ms FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(0) }
         }
+        // Read after the event: others go on writing newer ones.
+        let now = store.clock().wallMilliseconds
         guard let newest else { return now }
         return now >= newest && now - newest <= clockTrustMilliseconds ? now : nil
     }
@@ -57,7 +64,10 @@ public final class Collector {
     /// - Throws: `FarmError`, and what `report` throws.
     public func collect(explains: Bool = false) throws {
         if now == nil { notice("the clock does not fit the newest event, so nothing is removed by age; set the clock") }
+        if !isDryRun { makeRoomToWork() }
         try collectLeftovers()
+        try collectStrays()
+        try collectWork()
         var plan = try CollectionPlan(store, policy, now: now)
         try plan.make()
         if explains { try plan.explain { try report(DeletionRecord(.build, $0.description, reason: $1, outcome: .kept)) } }
@@ -68,10 +78,14 @@ public final class Collector {
         try collectLogs(plan)
         try collectArtifacts(plan)
         try collectGarbage(plan)
-        try collectStrays()
-        try collectWork()
         try CacheCollection(self).collect()
         if !isDryRun { try tidyDatabase() }
+    }
+
+    /// On a full disk not even the rows of what shall go can be removed.
+    private func makeRoomToWork() {
+        guard let system = try? FileSystem(at: store.directory.path), system.freeBytes < Self.workingBytes else { return }
+        store.releaseReserve()
     }
 
     /// Reports a removal that is on the disk, or would have been made.
@@ -79,17 +93,11 @@ public final class Collector {
         try report(DeletionRecord(type, id, bytes: bytes, reason: reason, outcome: isDryRun ? .wouldBeRemoved : .removed))
     }
 
+    /// What is no deletion that anybody has to know of.
     private func tidyDatabase() throws(FarmError) {
         if let now {
-            let isOver = "expires_ms < ?"
-            let hasOld = try store.read { database throws(FarmError) in
-                try database.first("SELECT 1 FROM pins WHERE \(isOver) LIMIT 1", now) { _ in true } ?? false
-            }
-            if hasOld {
-                try store.write(.lazy, rings: false) { transaction throws(FarmError) in
-                    _ = try transaction.database.run("DELETE FROM pins WHERE \(isOver)", now)
-                }
-            }
+            try ExpiredPins(store: store, now: now).remove()
+            try OldEvents(store: store, now: now).remove()
         }
         try FreePages(store: store).giveBack()
     }
