@@ -30,7 +30,8 @@ public struct CancelWatch {
         }
         for job in try jobsOfStoppedRunners() {
             for open in try store.openAttempts(ofJob: job) {
-                LeftoverProcesses(open, runner: try store.process(of: open.runner)?.pid).kill(sparesRunner: true)
+                let runner = try store.process(of: open.runner)?.pid
+                LeftoverProcesses(of: open.attempt, in: store.directory, runner: runner).kill(sparesRunner: true)
             }
         }
     }

@@ -61,6 +61,8 @@ public struct StateDirectory: Sendable, Equatable {
     public func work(_ attempt: AttemptID) -> String { path + "/work/\(attempt)" }
     /// Held by an attempt's runner and by its first process.
     public func attemptLock(_ attempt: AttemptID) -> String { work(attempt) + "/lock" }
+    /// What a running attempt runs, for those who may have to kill it.
+    public func attemptProcess(_ attempt: AttemptID) -> String { work(attempt) + "/process" }
     /// The folder of a build's logs.
     func logs(_ build: BuildID) -> String { path + "/logs/\(build)" }
     /// The folder of a job's logs.

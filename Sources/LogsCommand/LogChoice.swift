@@ -44,17 +44,14 @@ struct LogChoice {
 
     /// The logs that there are now.
     func logs(of targets: [Target]) throws(FarmError) -> [ChosenLog] {
-        var logs: [ChosenLog] = []
-        for target in targets {
-            let chosen = try self.logs(of: target).filter { !onlyFailed || $0.job.state == .failed }
-            if case .job(let id) = target, !withDependents { try requireLog(id, chosen) }
-            logs += chosen.filter { $0.number > 0 && $0.number <= $0.job.attempts }
-        }
-        if logs.isEmpty, let attempt, !targets.isEmpty, !onlyFailed { throw FarmError(.noInput, "no job here has \(attempt) attempts") }
+        let all = try followed(targets)
+        if targets.count == 1, case .job = targets[0], let log = all.first { try requireLog(log) }
+        let logs = all.filter { $0.number > 0 && $0.number <= $0.job.attempts && (!onlyFailed || $0.job.state == .failed) }
+        if let attempt, logs.isEmpty, !targets.isEmpty, !onlyFailed { throw FarmError(.noInput, "no job here has \(attempt) attempts") }
         return logs
     }
 
-    /// Each job and attempt that belongs to the targets, also those that have not started.
+    /// Each job and attempt that belongs to the targets, once, also those that have not started.
     func followed(_ targets: [Target]) throws(FarmError) -> [ChosenLog] {
         var (logs, seen) = ([] as [ChosenLog], [] as Set<[Int64]>)
         for target in targets {
@@ -80,11 +77,11 @@ struct LogChoice {
         ChosenLog(job: job, number: attempt ?? job.attempts, isPinned: attempt != nil)
     }
 
-    private func requireLog(_ id: JobID, _ chosen: [ChosenLog]) throws(FarmError) {
-        guard let log = chosen.first else { return }
+    private func requireLog(_ log: ChosenLog) throws(FarmError) {
         if log.job.attempts == 0 { throw FarmError(.noInput, Self.reason(log.job)) }
         guard log.number > log.job.attempts else { return }
-        throw FarmError(.noInput, "\(id) (\(log.job.identity)) has \(log.job.attempts) of \(log.number) attempts; see bf-status \(id)")
+        let counts = "\(log.job.attempts) of \(log.number) attempts"
+        throw FarmError(.noInput, "\(log.job.id) (\(log.job.identity)) has had \(counts); see bf-status \(log.job.id)")
     }
 
     /// Why a job that was never attempted has no log.

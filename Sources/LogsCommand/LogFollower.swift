@@ -36,13 +36,21 @@ struct LogFollower {
             if hasChanged { try refresh() }
             for index in jobs.indices where !jobs[index].isDone { try jobs[index].advance(output, watch, context) }
             try output.flush()
-            if jobs.allSatisfy(\.isDone) { return }
+            if jobs.allSatisfy(\.isDone) { return try requireStart() }
             do { hasChanged = try watch.wait(atMost: patience) } catch is LogWatch.ReaderGone { throw OutputError.closed }
         }
     }
 
     private mutating func refresh() throws(FarmError) {
-        for (index, log) in try choice.followed(targets).enumerated() where index < jobs.count { jobs[index].job = log.job }
+        let logs = try choice.followed(targets)
+        guard logs.count == jobs.count else { throw FarmError(.noInput, "what was followed has been removed by bf-gc") }
+        for (index, log) in logs.enumerated() { jobs[index].job = log.job }
+    }
+
+    /// Who followed one job wants to know why there was nothing to see.
+    private func requireStart() throws(FarmError) {
+        guard jobs.count == 1, let job = jobs.first?.job, job.attempts == 0 else { return }
+        throw FarmError(.noInput, LogChoice.reason(job))
     }
 
     private var patience: Int64? {

@@ -10,7 +10,7 @@ struct LogLabels {
     private var width = 0
 
     private static let largestWidth = 24
-    private static let styles: [TextStyle] = [.green, .yellow, .blue, .bold, .red]
+    private static let styles: [TextStyle] = [.cyan, .yellow, .green, .magenta, .blue]
 
     /// Labels for these logs.
     init(_ logs: [ChosenLog], _ painter: Painter) {

@@ -68,7 +68,7 @@ private struct OpenLog {
             reader.move(to: try part.start(in: &reader, index, size: size))
             isPlaced = true
         }
-        let isOld = output.printsUnfinishedLines && heldSince.map { Clock.boottimeMilliseconds - $0 >= Self.patience } ?? false
+        let isOld = heldSince.map { Clock.boottimeMilliseconds - $0 >= Self.patience } ?? false
         var isHolding = false
         for piece in part.pieces(in: index, from: reader.position, to: size) {
             reader.move(to: piece.range.lowerBound)
@@ -79,7 +79,7 @@ private struct OpenLog {
             }
             isHolding = reader.position < piece.range.upperBound
         }
-        heldSince = isHolding ? heldSince ?? Clock.boottimeMilliseconds : nil
+        heldSince = isHolding && output.printsUnfinishedLines ? heldSince ?? Clock.boottimeMilliseconds : nil
     }
 
     private mutating func copy(_ piece: LogPart.Piece, _ source: LogSource, _ output: LogOutput) throws {

@@ -1,6 +1,7 @@
 /// The bytes of a log as text in JSON.
 enum LogText {
     private static let digits = Array("0123456789abcdef".utf8)
+    private static let unicodeEscape = Array("u00".utf8)
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
     /// Appends a number that is not negative.
@@ -31,29 +32,35 @@ enum LogText {
 
     private static func appendEscaped(_ bytes: ArraySlice<UInt8>, to buffer: inout [UInt8]) -> Bool {
         var isText = true
-        var rest = bytes
-        while let byte = rest.first {
-            let length = byte < 0x80 ? 1 : UTF8Sequence.length(rest)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
             if byte < 0x80 {
                 appendASCII(byte, to: &buffer)
-            } else if let length {
-                buffer += rest.prefix(length)
+                index += 1
+            } else if let length = UTF8Sequence.length(bytes[index...]) {
+                buffer += bytes[index..<index + length]
+                index += length
             } else {
                 buffer += replacement
                 isText = false
+                index += 1
             }
-            rest = rest.dropFirst(length ?? 1)
         }
         return isText
     }
 
     private static func appendASCII(_ byte: UInt8, to buffer: inout [UInt8]) {
+        if isPlain(byte) { return buffer.append(byte) }
+        buffer.append(UInt8(ascii: "\\"))
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer += [UInt8(ascii: "\\"), byte]
-        case UInt8(ascii: "\t"): buffer += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-        case UInt8(ascii: "\r"): buffer += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-        case 0x20..<0x7F: buffer.append(byte)
-        default: buffer += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.append(byte)
+        case UInt8(ascii: "\t"): buffer.append(UInt8(ascii: "t"))
+        case UInt8(ascii: "\r"): buffer.append(UInt8(ascii: "r"))
+        default:
+            buffer += unicodeEscape
+            buffer.append(digits[Int(byte >> 4)])
+            buffer.append(digits[Int(byte & 15)])
         }
     }
 }

@@ -118,9 +118,7 @@ public struct LogsCommand: ToolCommand {
     private func followLogs(_ choice: LogChoice, _ targets: [Target], _ context: ToolContext) throws {
         let watch = LogWatch(choice.store.directory, output: context.output.descriptor)
         let logs = try choice.followed(targets)
-        if logs.count == 1, let job = logs.first?.job, job.attempts == 0, job.state.isTerminal {
-            throw FarmError(.noInput, LogChoice.reason(job))
-        }
+        if logs.allSatisfy(\.job.state.isTerminal) { return try printLogs(choice, targets, context) }
         let output = output(logs, context)
         var follower = LogFollower(choice, targets, part, context, output, watch)
         try follower.run(logs)

@@ -68,8 +68,8 @@ enum Schema {
             heartbeat_ms INTEGER NOT NULL, ended_ms INTEGER) STRICT;
         CREATE TABLE attempts(
             id INTEGER PRIMARY KEY, job INTEGER NOT NULL, build INTEGER NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL,
-            class TEXT, message TEXT, runner INTEGER NOT NULL, token BLOB NOT NULL, boot_id TEXT NOT NULL, pid INTEGER,
-            pid_start INTEGER, cgroup TEXT, isolation TEXT NOT NULL, input_digest BLOB, claimed_ms INTEGER NOT NULL,
+            class TEXT, message TEXT, runner INTEGER NOT NULL, token BLOB NOT NULL, boot_id TEXT NOT NULL,
+            isolation TEXT NOT NULL, input_digest BLOB, claimed_ms INTEGER NOT NULL,
             ended_ms INTEGER, claimed_boot_ms INTEGER NOT NULL, duration_ms INTEGER, exit_code INTEGER,
             signal INTEGER, log_bytes INTEGER, facts TEXT) STRICT;
         CREATE UNIQUE INDEX attempts_job ON attempts(job, number);
