@@ -17,7 +17,6 @@ struct LogFollower {
     private static let openingPoll: Int64 = 10
     private static let heldPoll: Int64 = 25
 
-    /// - Parameter watch: Must have been made before `logs` were asked for, so that nothing falls between.
     init(_ choice: LogChoice, _ targets: [Target], _ part: LogPart, _ context: ToolContext, _ output: LogOutput, _ watch: LogWatch) {
         self.choice = choice
         self.targets = targets
@@ -30,15 +29,36 @@ struct LogFollower {
     /// Returns when everything has ended, or nobody reads any more.
     mutating func run(_ logs: [ChosenLog]) throws {
         jobs = logs.map { FollowedJob($0, part, choice.store.directory, output) }
-        var hasChanged = false
+        // The folder of each log says when its job starts: the doorbell does not ring for that.
+        _ = watch.watch(choice.store.directory.logFolder)
+        var hasChanged = true
         while true {
             // Asked before logs are read: what was printed before the end is there by then.
             if hasChanged { try refresh() }
-            for index in jobs.indices where !jobs[index].isDone { try jobs[index].advance(output, watch, context) }
+            for index in jobs.indices where !jobs[index].isDone { try jobs[index].advance(output, context) }
             try output.flush()
             if jobs.allSatisfy(\.isDone) { return try requireStart() }
-            do { hasChanged = try watch.wait(atMost: patience) } catch is LogWatch.ReaderGone { throw OutputError.closed }
+            if watchFolders() {
+                hasChanged = true
+            } else {
+                do { hasChanged = try watch.wait(atMost: patience) } catch is LogWatch.ReaderGone { throw OutputError.closed }
+            }
         }
+    }
+
+    /// Watches what is there of the folders, and leaves those alone that nothing more comes to.
+    /// - Returns: Whether there are new ones, in which something may be already.
+    private func watchFolders() -> Bool {
+        let directory = choice.store.directory
+        var isNew = false
+        for build in Set(jobs.lazy.filter { !$0.isDone }.map(\.job.build)) where watch.watch(directory.logFolder(of: build)) {
+            isNew = true
+        }
+        for job in jobs where job.job.attempts > 0 {
+            let folder = directory.logs(job.job.build, job.job.id)
+            if job.isDone { watch.forget(folder) } else if watch.watch(folder) { isNew = true }
+        }
+        return isNew
     }
 
     private mutating func refresh() throws(FarmError) {
@@ -86,9 +106,9 @@ private struct FollowedJob {
     var isHolding: Bool { !isDone && stream.heldSince != nil }
 
     /// Prints what is there, and goes on to further attempts.
-    mutating func advance(_ output: LogOutput, _ watch: LogWatch, _ context: ToolContext) throws {
+    mutating func advance(_ output: LogOutput, _ context: ToolContext) throws {
         while job.attempts >= stream.log.number {
-            if !hasEnded { try print(output, watch, context) }
+            if !hasEnded { try print(output, context) }
             guard hasEnded, !isPinned, job.attempts > stream.log.number else { break }
             var next = stream.log
             next.number += 1
@@ -98,9 +118,8 @@ private struct FollowedJob {
         isDone = job.state.isTerminal || (isPinned && hasEnded)
     }
 
-    private mutating func print(_ output: LogOutput, _ watch: LogWatch, _ context: ToolContext) throws {
+    private mutating func print(_ output: LogOutput, _ context: ToolContext) throws {
         hasEnded = job.state != .running || job.attempts > stream.log.number
-        if hasEnded { watch.forget(stream.path) } else { watch.watch(stream.path) }
         try stream.print(to: output, hasEnded: hasEnded)
         if hasEnded && !stream.isOpen { context.note(MissingLog.reason(stream.log, nil)) }
     }

@@ -91,7 +91,10 @@ final class LogOutput {
     }
 
     private func appendText(_ line: LogReader.Line, _ source: LogSource) {
-        if writer !== source { endLine() }
+        if writer !== source {
+            endLine()
+            source.filter.beginLine()
+        }
         writer = source
         guard filters else { return appendPassed(line.bytes, isComplete: line.isComplete) }
         var rest = source.filter.pass(line.isComplete ? line.bytes + [Self.lineEnd] : line.bytes)

@@ -21,6 +21,8 @@ struct TerminalFilter {
     private let isOn: Bool
     private var state = State.text
     private var held: [UInt8] = []
+    /// Whether nothing stands on the line: there is nothing that a carriage return could have written over.
+    private var isLineEmpty = true
     /// Whether a colour may still be on.
     private(set) var isColoured = false
     private static let sequenceLimit = 64
@@ -31,12 +33,21 @@ struct TerminalFilter {
     /// Ends all colours.
     static let reset = Array("\u{1B}[0m".utf8)
 
+    /// To be called when a new line was begun without the bytes of one.
+    mutating func beginLine() {
+        isLineEmpty = true
+        if case .lineStart = state { state = .text }
+    }
+
     /// What of the bytes may pass; sequences may be cut anywhere between two calls.
     mutating func pass(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard isOn else { return bytes }
         var passed: [UInt8] = []
         passed.reserveCapacity(bytes.count)
-        for byte in bytes { take(byte, &passed) }
+        for byte in bytes {
+            take(byte, &passed)
+            if let last = passed.last { isLineEmpty = last == UInt8(ascii: "\n") }
+        }
         return passed[...]
     }
 
@@ -68,7 +79,7 @@ struct TerminalFilter {
     private mutating func takeText(_ byte: UInt8, _ passed: inout [UInt8]) {
         switch byte {
         case 27: state = .escape
-        case UInt8(ascii: "\r"): state = .lineStart
+        case UInt8(ascii: "\r"): if !isLineEmpty { state = .lineStart }
         case 9, 32...126: passed.append(byte)
         case 0x80...0xFF: beginCharacter(byte, &passed)
         default: break

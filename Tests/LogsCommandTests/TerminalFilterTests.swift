@@ -26,6 +26,11 @@ import Testing
         #expect(filtered("10%\r20%\r100%\r\nnext\r\r\n") == "10%\n20%\n100%\nnext\n")
         #expect(filtered("real\rforged") == "real\nforged")
         #expect(filtered("end\r") == "end")
+        #expect(filtered("\r10%\r\r20%\n\rx\u{1B}[2K\r\ny") == "10%\n20%\nx\ny")
+        var filter = TerminalFilter(isOn: true)
+        _ = filter.pass(Array("10%\r".utf8)[...])
+        filter.beginLine()
+        #expect(filter.pass(Array("20%".utf8)[...]) == Array("20%".utf8)[...])
     }
 
     @Test func anUnfinishedSequenceHidesNoFurtherLine() {
