@@ -11,7 +11,7 @@ import Testing
     deinit { try? Files.removeTree(folder) }
 
     private func write(_ pieces: [String], secrets: [String] = [], limit: Int64? = nil) throws -> String {
-        let writer = try LogWriter(
+        let writer = LogWriter(
             path: folder + "/a/1.log", indexPath: folder + "/a/1.idx", secrets: secrets.map { Array($0.utf8) }, limit: limit)
         for piece in pieces { try writer.write(Array(piece.utf8)[...]) }
         try writer.flush()
@@ -86,7 +86,7 @@ import Testing
 
     @Test func theLimitIsExact() throws {
         #expect(try write(["12345", "67890", "x"], limit: 7) == "1234567")
-        let writer = try LogWriter(path: folder + "/2.log", indexPath: folder + "/2.idx", limit: 3)
+        let writer = LogWriter(path: folder + "/2.log", indexPath: folder + "/2.idx", limit: 3)
         #expect(try writer.write([1, 2, 3]) == .accepted)
         #expect(writer.isFull)
         #expect(try writer.write([4]) == .full)
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test func marksAreSparse() throws {
-        let writer = try LogWriter(path: folder + "/4.log", indexPath: folder + "/4.idx")
+        let writer = LogWriter(path: folder + "/4.log", indexPath: folder + "/4.idx")
         for _ in 0..<10_000 { try writer.write(Array("0123456789abcdef".utf8)[...]) }
         let lines = try Files.readAll(folder + "/4.idx", limit: 1 << 20).count { $0 == UInt8(ascii: "\n") }
         #expect(lines >= 3 && lines < 100)

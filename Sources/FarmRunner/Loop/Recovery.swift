@@ -51,7 +51,10 @@ struct Recovery {
         let exists = ((try? Files.statusIfPresent(folder)) ?? nil) != nil
         let lock = exists ? try? FileLock(path: store.directory.attemptLock(open.attempt)) : nil
         let runner = try store.process(of: open.runner)?.pid
-        if let lock, !LeftoverProcesses(open, runner: runner).killUntilFree(lock, patienceMilliseconds: Self.killPatienceMilliseconds) {
+        if let lock,
+            !LeftoverProcesses(of: open.attempt, in: store.directory, runner: runner).killUntilFree(
+                lock, patienceMilliseconds: Self.killPatienceMilliseconds)
+        {
             notice("\(open.attempt) is left by a dead runner and its processes do not end; it stays running until they do")
             return false
         }

@@ -105,8 +105,10 @@ public final class Runner {
             let slot = try FarmError.wrap { () throws(SystemError) in
                 try Slot(
                     number: number,
-                    work: { claim, slot in AttemptTurn(context: attempts, shared: shared, observer: observer).take(claim, slot: slot) },
-                    next: { slot in claims.next(for: slot) })
+                    work: { claim, slot in
+                        AttemptTurn(context: attempts, claims: claims, shared: shared, observer: observer).take(claim, slot: slot)
+                    },
+                    rest: { slot in shared.setIdle(slot) })
             }
             slots.append(slot)
             shared.setIdle(number)

@@ -59,7 +59,7 @@ final class RunnerLoop {
     private func dispatch() {
         guard claimBackoff == nil else { return }
         while lifecycle.state == .working, let slot = shared.takeIdle() {
-            guard let claim = claims.next(for: slot) else { break }
+            guard let claim = claims.first(for: slot) else { break }
             slots[slot].run(claim)
         }
         guard let failure = shared.takeClaimFailure() else { return }
