@@ -28,7 +28,7 @@ struct LogFollower {
 
     /// Returns when everything has ended, or nobody reads any more.
     mutating func run(_ logs: [ChosenLog]) throws {
-        jobs = logs.map { FollowedJob($0, part, choice.store.directory, output) }
+        jobs = logs.map { FollowedJob($0, part, choice.store, output) }
         // The folder of each log says when its job starts: the doorbell does not ring for that.
         _ = watch.watch(choice.store.directory.logFolder)
         var hasChanged = true
@@ -85,18 +85,18 @@ private struct FollowedJob {
     private(set) var isDone = false
     private let isPinned: Bool
     private let part: LogPart
-    private let directory: StateDirectory
+    private let store: Store
     private var stream: LogStream
     private var hasEnded = false
 
-    init(_ log: ChosenLog, _ part: LogPart, _ directory: StateDirectory, _ output: LogOutput) {
+    init(_ log: ChosenLog, _ part: LogPart, _ store: Store, _ output: LogOutput) {
         job = log.job
         isPinned = log.isPinned
         self.part = part
-        self.directory = directory
+        self.store = store
         var first = log
         first.number = max(1, log.number)
-        stream = LogStream(first, log.number == 0 ? part.ofLaterAttempt : part, in: directory, to: output)
+        stream = LogStream(first, log.number == 0 ? part.ofLaterAttempt : part, in: store.directory, to: output)
     }
 
     /// Whether its attempt has started but not its log.
@@ -112,7 +112,7 @@ private struct FollowedJob {
             guard hasEnded, !isPinned, job.attempts > stream.log.number else { break }
             var next = stream.log
             next.number += 1
-            stream = LogStream(next, part.ofLaterAttempt, in: directory, to: output, isNew: true)
+            stream = LogStream(next, part.ofLaterAttempt, in: store.directory, to: output, isNew: true)
             hasEnded = false
         }
         isDone = job.state.isTerminal || (isPinned && hasEnded)
@@ -121,6 +121,8 @@ private struct FollowedJob {
     private mutating func print(_ output: LogOutput, _ context: ToolContext) throws {
         hasEnded = job.state != .running || job.attempts > stream.log.number
         try stream.print(to: output, hasEnded: hasEnded)
-        if hasEnded && !stream.isOpen { context.note(MissingLog.reason(stream.log, nil)) }
+        guard hasEnded, !stream.isOpen else { return }
+        let record = try store.attempts(of: job.id).first { $0.number == stream.log.number }
+        if let reason = MissingLog.reason(stream.log, record) { context.note(reason) }
     }
 }

@@ -138,7 +138,7 @@ public struct LogsCommand: ToolCommand {
             }
             var stream = LogStream(log, part, in: choice.store.directory, to: output)
             try stream.print(to: output, hasEnded: true, note: failed ? record?.message : nil)
-            if !stream.isOpen { context.note(MissingLog.reason(log, record)) }
+            if !stream.isOpen, let reason = MissingLog.reason(log, record) { context.note(reason) }
             phases.formUnion(stream.phaseNames ?? [])
         }
         try output.finish()
