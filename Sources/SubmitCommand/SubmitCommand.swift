@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import Documents
 public import FarmModel
 internal import FarmStore
 internal import FarmSubmission

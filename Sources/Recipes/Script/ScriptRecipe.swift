@@ -1,3 +1,4 @@
+public import Documents
 public import FarmModel
 
 /// The native recipe: phases of shell scripts or programs, as the document states them.
