@@ -32,7 +32,8 @@ let libraries: [Target] = [
         name: "FarmSubmission", dependencies: ["BuildGraph", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
-        name: "FarmRunner", dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
+        name: "FarmRunner",
+        dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
         name: "FarmServer",
@@ -51,7 +52,9 @@ let libraries: [Target] = [
 /// A tool: its command in a library, so that tests can link it, and an executable of a few lines.
 func tool(_ name: String, _ command: String, _ dependencies: [Target.Dependency]) -> [Target] {
     [
-        .target(name: command, dependencies: dependencies + ["FarmConfiguration", "FarmModel", "HostSystem", "ToolKit", argumentParser], swiftSettings: strict),
+        .target(
+            name: command, dependencies: dependencies + ["FarmConfiguration", "FarmModel", "HostSystem", "ToolKit", argumentParser],
+            swiftSettings: strict),
         .executableTarget(name: name, dependencies: [.target(name: command), "ToolKit"], swiftSettings: strict),
     ]
 }
@@ -63,7 +66,7 @@ let tools =
     + tool("bf-status", "StatusCommand", ["FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["FarmServer", "FarmStore"])
+    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {

@@ -17,4 +17,9 @@ extension DocumentNode {
             self.init(.mapping(members), at: .start)
         }
     }
+
+    /// A value that stands alone, without quotes, by the rules of YAML.
+    package init(plain text: String) {
+        self.init(YAMLScalar.value(of: text, isPlain: true, tag: nil) ?? .string, text: text, at: .start)
+    }
 }

@@ -26,8 +26,9 @@ extension NodeReader {
     }
 
     /// A number of processor cores; 0 and `none` mean no cap.
-    package mutating func cores(_ fields: DocumentNode, _ key: String) -> Double? {
-        guard let node = fields[key], !node.meansNone else { return nil }
+    package mutating func cores(_ fields: DocumentNode, _ key: String, usual: Double?) -> Double? {
+        guard let node = fields[key] else { return usual }
+        guard !node.meansNone else { return nil }
         switch node.value {
         case .integer(let value) where (1...4096).contains(value): return Double(value)
         case .number(let value) where (0.01...4096).contains(value): return value

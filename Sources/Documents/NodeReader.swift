@@ -12,16 +12,19 @@ public struct NodeReader {
     package let base: String?
     /// Whether the sender may name files of this machine.
     package let allowsLocalPaths: Bool
-    /// The architecture of documents that name none.
-    package let architecture: Architecture
+    /// What holds for documents that do not say it.
+    package let defaults: DocumentDefaults
 
     package private(set) var errors: DocumentErrors
 
-    package init(file: String, base: String?, allowsLocalPaths: Bool, architecture: Architecture, errors: DocumentErrors = DocumentErrors()) {
+    package init(
+        file: String, base: String?, allowsLocalPaths: Bool, defaults: DocumentDefaults = .builtIn,
+        errors: DocumentErrors = DocumentErrors()
+    ) {
         self.file = file
         self.base = base
         self.allowsLocalPaths = allowsLocalPaths
-        self.architecture = architecture
+        self.defaults = defaults
         self.errors = errors
     }
 

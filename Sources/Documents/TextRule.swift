@@ -43,10 +43,14 @@ extension TextRule {
     }
 
     /// Visible text on one line.
-    package static let line = TextRule("1 to 200 characters on one line", limit: DocumentLimits.nameBytes) { !$0.isEmpty && !$0.holdsControls }
+    package static let line = TextRule("1 to 200 characters on one line", limit: DocumentLimits.nameBytes) {
+        !$0.isEmpty && !$0.holdsControls
+    }
 
     /// A path or glob without control characters.
-    package static let path = TextRule("a path without control characters", limit: DocumentLimits.pathBytes) { !$0.isEmpty && !$0.holdsControls }
+    package static let path = TextRule("a path without control characters", limit: DocumentLimits.pathBytes) {
+        !$0.isEmpty && !$0.holdsControls
+    }
 }
 
 extension String {

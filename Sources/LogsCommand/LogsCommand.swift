@@ -39,6 +39,9 @@ public struct LogsCommand: ToolCommand {
     /// The defaults, which the parser overwrites.
     public init() {}
 
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// Prints the logs.
     public func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty || failed else { throw NothingGiven(examples: "bf-logs j-1jkmszy4\nbf-logs --failed") }

@@ -4,12 +4,12 @@ public import FarmModel
 /// Reads the documents of a submission into jobs: YAML, JSON and streams of `spec` records.
 public struct DocumentReader: Sendable {
     private let recipes: RecipeRegistry
-    private let architecture: Architecture
+    private let defaults: DocumentDefaults
 
-    /// - Parameter architecture: The architecture of documents that name none.
-    public init(recipes: RecipeRegistry = .standard, architecture: Architecture = .native) {
+    /// - Parameter defaults: What holds for documents that do not say it.
+    public init(recipes: RecipeRegistry = .standard, defaults: DocumentDefaults = .builtIn) {
         self.recipes = recipes
-        self.architecture = architecture
+        self.defaults = defaults
     }
 
     /// The jobs of all inputs in order.
@@ -29,7 +29,7 @@ public struct DocumentReader: Sendable {
 
     private func read(_ input: DocumentInput, into submission: inout Submission) {
         var reader = NodeReader(
-            file: input.name, base: input.base, allowsLocalPaths: input.base != nil, architecture: architecture, errors: submission.errors)
+            file: input.name, base: input.base, allowsLocalPaths: input.base != nil, defaults: defaults, errors: submission.errors)
         do throws(DocumentFault) {
             try input.read { document in submission.take(document, recipes, &reader) }
         } catch {

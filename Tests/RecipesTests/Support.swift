@@ -31,4 +31,4 @@ func plan(_ text: String) throws -> Plan {
     return try ScriptRecipe().plan(job, resolved: Resolution())
 }
 
-private let reader = DocumentReader(architecture: Architecture("x86_64") ?? .native)
+private let reader = DocumentReader(defaults: DocumentDefaults(architecture: Architecture("x86_64") ?? .native))

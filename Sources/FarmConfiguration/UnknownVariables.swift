@@ -1,0 +1,22 @@
+internal import BuildGraph
+
+/// Finds variables that were meant to be settings.
+public enum UnknownVariables {
+    private static let others = ["BF_CONFIG", "BF_OWNER"]
+
+    /// A sentence for each variable that looks like a setting and is none, sorted.
+    /// - Parameter names: The names of all variables.
+    public static func warnings(among names: [String]) -> [String] {
+        let known = Setting.all.map(\.variable)
+        return names.filter { $0.hasPrefix("BF_") && !known.contains($0) && !others.contains($0) }.sorted().compactMap { name in
+            if let near = suggestion(for: name, among: known) { return "\(name) is no setting, did you mean \(near)?" }
+            return known.contains { sections($0) == sections(name) } ? "\(name) is no setting; see bf.yaml(5)" : nil
+        }
+    }
+
+    /// `BF_RUN` of `BF_RUN_JOBS`; nil without a section.
+    private static func sections(_ name: String) -> Substring? {
+        let parts = name.split(separator: "_")
+        return parts.count > 2 ? parts[1] : nil
+    }
+}
