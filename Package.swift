@@ -87,7 +87,7 @@ let tests: [Target] = [
     tests(of: "FarmModel", ["HostSystem"]),
     tests(of: "FarmStore", ["FarmModel", "HostSystem", "TestSupport", "store-exerciser"]),
     tests(of: "Documents", ["FarmModel"]),
-    tests(of: "FarmConfiguration", ["FarmModel", "HostSystem"]),
+    tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),

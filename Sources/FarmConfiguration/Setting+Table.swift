@@ -23,7 +23,7 @@ extension Setting {
     public static let runIsolation = Setting("run.isolation", .choice(["sandbox", "none"]), "sandbox", "How jobs are kept apart.")
     /// Further architectures whose jobs are taken.
     public static let runArch = Setting(
-        "run.arch", .choices(Architecture.names), "that of this machine", "Architectures whose jobs are taken besides this machine's.")
+        "run.arch", .choices(Architecture.names), "none", "Architectures whose jobs are taken besides this machine's.")
     /// Labels that runners have.
     public static let runLabels = Setting("run.labels", .labels, "none", "Labels that runners have; those of the command line are added.")
     /// Whether phases may use the machine's network.

@@ -25,7 +25,7 @@ struct ConfigurationView {
             return SettingRow(key: setting.key, text: choice.rawValue, origin: .flag("--color"))
         }
         guard let value = configuration[setting] else {
-            return SettingRow(key: setting.key, text: setting.usual, origin: .usual)
+            return SettingRow(key: setting.key, text: setting.usual, json: setting.usualJSON, origin: .usual)
         }
         return SettingRow(key: setting.key, text: value.text, json: value.json, origin: value.origin)
     }
