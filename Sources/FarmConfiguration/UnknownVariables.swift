@@ -10,12 +10,13 @@ public enum UnknownVariables {
         let known = Setting.all.map(\.variable)
         return names.filter { $0.hasPrefix("BF_") && !known.contains($0) && !others.contains($0) }.sorted().compactMap { name in
             if let near = suggestion(for: name, among: known) { return "\(name) is no setting, did you mean \(near)?" }
-            return known.contains { sections($0) == sections(name) } ? "\(name) is no setting; see bf.yaml(5)" : nil
+            guard let section = section(of: name) else { return nil }
+            return known.contains { self.section(of: $0) == section } ? "\(name) is no setting; see bf.yaml(5)" : nil
         }
     }
 
-    /// `BF_RUN` of `BF_RUN_JOBS`; nil without a section.
-    private static func sections(_ name: String) -> Substring? {
+    /// `RUN` of `BF_RUN_JOBS`; nil without a section.
+    private static func section(of name: String) -> Substring? {
         let parts = name.split(separator: "_")
         return parts.count > 2 ? parts[1] : nil
     }

@@ -33,7 +33,7 @@ import Testing
     @Test func aDocumentWithEverythingHasItsWholePlan() throws {
         let job = try #require(try Self.read("zlib.yaml").first)
         #expect(
-            job.identity == JobIdentity(name: "libs/zlib", defaults: DocumentDefaults(architecture: try #require(Architecture("x86_64")))))
+            job.identity == JobIdentity(name: "libs/zlib", architecture: try #require(Architecture("x86_64"))))
         #expect(job.version == "1.30")
         #expect(job.labels == ["gpu", "memory=big"])
         #expect(job.retry == RetryPolicy(attempts: 5, classes: [.timeout, .lost]))
