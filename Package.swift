@@ -16,12 +16,13 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let libraries: [Target] = [
     .target(name: "CHostSystem"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "HostSystem", dependencies: ["CHostSystem"], swiftSettings: strict),
     .target(name: "BuildGraph", swiftSettings: strict),
     .target(name: "FarmModel", dependencies: [crypto], swiftSettings: strict),
-    .target(name: "FarmStore", dependencies: ["CSQLite", "FarmModel", "HostSystem", crypto], swiftSettings: strict),
+    .target(name: "FarmStore", dependencies: ["CSQLite", "CZstd", "FarmModel", "HostSystem", crypto], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
     .target(name: "FarmConfiguration", dependencies: ["Documents", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Recipes", dependencies: ["BuildGraph", "Documents", "FarmModel"], swiftSettings: strict),
@@ -75,7 +76,8 @@ func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [St
 
 let tests: [Target] = [
     .target(
-        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem"], path: "Tests/TestSupport", swiftSettings: strict),
+        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem", "ToolKit"], path: "Tests/TestSupport",
+        swiftSettings: strict),
     .executableTarget(
         name: "store-exerciser", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"], path: "Tests/StoreExerciser",
         swiftSettings: strict),
@@ -92,8 +94,9 @@ let tests: [Target] = [
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
-    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", argumentParser]),
-    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "ToolKit"]),
+    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
+    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
+    tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 
 let package = Package(

@@ -57,6 +57,8 @@ public struct StateDirectory: Sendable, Equatable {
     public var cache: String { path + "/cache" }
     /// Settings of this farm.
     public var configuration: String { path + "/bf.yaml" }
+    /// What gc has taken away and not removed yet; on the same file system as everything else here.
+    var trash: String { path + "/trash" }
     /// The key that seals secrets.
     public var secretKey: String { path + "/secret.key" }
     /// Held for the life of a runner.
@@ -65,6 +67,10 @@ public struct StateDirectory: Sendable, Equatable {
     public func work(_ attempt: AttemptID) -> String { path + "/work/\(attempt)" }
     /// Held by an attempt's runner and by its first process.
     public func attemptLock(_ attempt: AttemptID) -> String { work(attempt) + "/lock" }
+    /// What a running attempt runs, for those who may have to kill it.
+    public func attemptProcess(_ attempt: AttemptID) -> String { work(attempt) + "/process" }
+    /// The folder of a build's logs.
+    func logs(_ build: BuildID) -> String { path + "/logs/\(build)" }
     /// The folder of a job's logs.
     public func logs(_ build: BuildID, _ job: JobID) -> String { path + "/logs/\(build)/\(job)" }
     /// The bytes that an attempt printed.

@@ -18,6 +18,9 @@ public struct Submitter: Sendable {
     /// Stores the jobs as one build, durably. Everything is checked, and local sources are in the store, before anything is written.
     public func submit(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> Store.SubmitOutcome {
         let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
+        // Keeps gc from a latest tree that a newer one replaces before it is referred to.
+        let session = graph.latestNeeds.isEmpty ? nil : try store.blobs.beginSession()
+        defer { withExtendedLifetime(session) {} }
         let latest = try resolve(graph.latestNeeds, of: graph, options)
         var sources = LocalSources(store: store, recipes: recipes)
         var bound: [(spec: JobSpec, trees: [Digest])] = []
