@@ -37,6 +37,15 @@ public struct Submitter: Sendable {
         return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
     }
 
+    /// The names of the secrets that jobs use.
+    public func secretNames(of jobs: [JobSpec]) throws(FarmError) -> Set<String> {
+        var names: Set<String> = []
+        for job in jobs where job.document["secrets"] != nil {
+            names.formUnion(try recipes.recipe(of: job).plan(job, resolved: Resolution()).secrets.map(\.name))
+        }
+        return names
+    }
+
     private func entries(
         _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]]
     ) throws(FarmError) -> [Submission.Job] {
@@ -79,7 +88,9 @@ public struct Submitter: Sendable {
             let plan = try recipes.recipe(of: job).plan(job, resolved: Resolution())
             guard let missing = plan.secrets.first(where: { options.secrets[$0.name] == nil }) else { continue }
             throw FarmError(
-                .badInput, "\(job.place)job \(job.identity) uses the secret \(missing.name); give --secret-file \(missing.name)=PATH")
+                .badInput,
+                "\(job.place)job \(job.identity) uses the secret \(missing.name); give --secret-file \(missing.name)=PATH, or "
+                    + "say below secrets in bf.yaml where it comes from")
         }
     }
 }

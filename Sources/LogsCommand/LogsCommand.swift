@@ -77,6 +77,9 @@ public struct LogsCommand: ToolCommand {
     /// The defaults, which the parser overwrites.
     public init() {}
 
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// Checks what goes together.
     public func validate() throws {
         if failed && follow { throw ValidationError("--failed is for jobs that have ended; it does not go with --follow") }

@@ -130,6 +130,7 @@ complete -c bf-status -l runners -d 'The runners at work'
 complete -c bf-status -l artifacts -d 'List artifacts'
 complete -c bf-status -l get -xa '(__fish_complete_directories)' -d 'Write artifacts into this folder'
 complete -c bf-status -l check -d 'Exit with 0 if everything named has succeeded'
+complete -c bf-status -l config -d 'Show each setting and where it comes from'
 
 complete -c bf-logs -a '(__bf_ids bja)'
 complete -c bf-logs -s f -l follow -d 'Go on as logs grow'

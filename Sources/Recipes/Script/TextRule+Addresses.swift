@@ -1,3 +1,5 @@
+import Documents
+
 extension TextRule {
     private static let referenceDelimiters: ByteSet = " ~^:?*[\\"
     private static let hexadecimal: ByteSet = "0123456789abcdef"

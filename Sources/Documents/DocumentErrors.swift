@@ -10,7 +10,7 @@ public struct DocumentErrors: Sendable {
     public init() {}
 
     /// True when reading on cannot add anything.
-    var isFull: Bool { list.count >= DocumentLimits.errors }
+    package var isFull: Bool { list.count >= DocumentLimits.errors }
 
     /// Adds an error unless it is known: the cells of a matrix repeat the errors of their document.
     public mutating func add(_ error: DocumentError) {
@@ -18,7 +18,7 @@ public struct DocumentErrors: Sendable {
     }
 
     /// Puts the errors from an index on, which are those of one file, in the order of their places.
-    mutating func sort(from start: Int) {
+    package mutating func sort(from start: Int) {
         list[start...].sort { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 

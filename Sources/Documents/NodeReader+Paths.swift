@@ -1,8 +1,6 @@
-import FarmModel
-
 extension NodeReader {
     /// A path below some folder, without `.` parts; nil for the folder itself.
-    mutating func relativePath(_ fields: DocumentNode, _ key: String) -> String? {
+    package mutating func relativePath(_ fields: DocumentNode, _ key: String) -> String? {
         guard let node = fields[key], let text = string(node, key, rule: .path) else { return nil }
         guard let parts = parts(ofRelative: text) else {
             expected("a relative path without \"..\"", node, key)
@@ -12,7 +10,7 @@ extension NodeReader {
     }
 
     /// An absolute path other than `/`, without `.` parts.
-    mutating func absolutePath(_ node: DocumentNode, _ key: String) -> String? {
+    package mutating func absolutePath(_ node: DocumentNode, _ key: String) -> String? {
         guard let text = string(node, key, rule: .path) else { return nil }
         guard text.hasPrefix("/"), let parts = parts(ofRelative: text.dropFirst()), !parts.isEmpty else {
             expected("an absolute path below / without \"..\"", node, key)
@@ -22,7 +20,7 @@ extension NodeReader {
     }
 
     /// A glob below some folder.
-    mutating func glob(_ node: DocumentNode, _ key: String) -> String? {
+    package mutating func glob(_ node: DocumentNode, _ key: String) -> String? {
         guard let text = string(node, key, rule: .path) else { return nil }
         guard parts(ofRelative: text) != nil else {
             expected("a relative glob without \"..\"", node, key)
@@ -32,7 +30,7 @@ extension NodeReader {
     }
 
     /// The globs of a list.
-    mutating func globs(_ fields: DocumentNode, _ key: String) -> [String] {
+    package mutating func globs(_ fields: DocumentNode, _ key: String) -> [String] {
         var globs: [String] = []
         for node in elements(fields, key) {
             if let glob = glob(node, key) { globs.append(glob) }

@@ -1,3 +1,5 @@
+import FarmModel
+
 /// The text of one file or stream, and how it is to be taken.
 public struct DocumentInput: Sendable {
     /// The file's path as given, or `-` for standard input: stands in messages and origins.
@@ -15,14 +17,36 @@ public struct DocumentInput: Sendable {
     }
 
     /// The text without a byte order mark.
-    var text: ArraySlice<UInt8> { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...] }
+    package var text: ArraySlice<UInt8> { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...] }
 
     /// True for JSON: the text starts with `{` and a string or `}`. A YAML flow mapping with bare keys does not.
-    var isJSON: Bool {
+    package var isJSON: Bool {
         let rest = text.drop(while: \.isJSONSpace)
         guard rest.first == UInt8(ascii: "{") else { return false }
         let next = rest.dropFirst().first { !$0.isJSONSpace }
         return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}")
+    }
+
+    /// Reads the text's documents, one after the other, until `take` answers false.
+    /// - Throws: what cannot be read further; what comes before it has been taken.
+    package func read(_ take: (DocumentNode) -> Bool) throws(DocumentFault) {
+        try text.withUnsafeBufferPointer { text throws(DocumentFault) in
+            if isJSON {
+                try check(text, limit: DocumentLimits.streamBytes)
+                var documents = JSONDocuments(text)
+                while let document = try documents.next(), take(document) {}
+            } else {
+                try check(text, limit: DocumentLimits.documentBytes)
+                if let fault = TextCheck.fault(in: text) { throw fault }
+                var documents = YAMLDocuments(text)
+                while let document = try documents.next(), take(document) {}
+            }
+        }
+    }
+
+    private func check(_ text: UnsafeBufferPointer<UInt8>, limit: Int) throws(DocumentFault) {
+        guard text.count > limit else { return }
+        throw DocumentFault(position: .start, message: "the file is larger than \(SizeText.text(bytes: Int64(limit)))")
     }
 
     /// The files of a folder that are read, in order: `*.yaml *.yml *.json *.ndjson` that are not hidden, sorted bytewise.

@@ -1,8 +1,8 @@
-import FarmModel
+package import FarmModel
 
 extension DocumentNode {
     /// A JSON value as nodes; all stand at the first position, for there is no text.
-    init(json: JSONValue) {
+    package init(json: JSONValue) {
         switch json {
         case .null: self.init(.null, at: .start)
         case .bool(let value): self.init(.bool(value), text: String(value), at: .start)
@@ -16,5 +16,10 @@ extension DocumentNode {
             }
             self.init(.mapping(members), at: .start)
         }
+    }
+
+    /// A value that stands alone, without quotes, by the rules of YAML.
+    package init(plain text: String) {
+        self.init(YAMLScalar.value(of: text, isPlain: true, tag: nil) ?? .string, text: text, at: .start)
     }
 }

@@ -1,17 +1,22 @@
 /// A place in a text.
-struct DocumentPosition: Sendable, Hashable {
+package struct DocumentPosition: Sendable, Hashable {
     /// Counted from 1.
-    var line: Int32
+    package var line: Int32
     /// Counted from 1: characters in YAML, bytes in JSON.
-    var column: Int32
+    package var column: Int32
+
+    package init(line: Int32, column: Int32) {
+        self.line = line
+        self.column = column
+    }
 
     /// The very beginning.
-    static let start = DocumentPosition(line: 1, column: 1)
+    package static let start = DocumentPosition(line: 1, column: 1)
 }
 
 /// One value of a YAML or JSON document with the place where it stands.
 public struct DocumentNode: Sendable {
-    enum Value: Sendable {
+    package enum Value: Sendable {
         case null
         case bool(Bool)
         case integer(Int64)
@@ -24,31 +29,31 @@ public struct DocumentNode: Sendable {
     }
 
     /// What it is.
-    var value: Value
+    package var value: Value
     /// A scalar as it is written, without quotes and escapes; empty for lists and mappings.
-    var text: String
+    package var text: String
     /// Where it begins.
-    var position: DocumentPosition
+    package var position: DocumentPosition
 
-    init(_ value: Value, text: String = "", at position: DocumentPosition) {
+    package init(_ value: Value, text: String = "", at position: DocumentPosition) {
         self.value = value
         self.text = text
         self.position = position
     }
 
     /// The members of a mapping, or nil for any other kind.
-    var members: [DocumentMember]? { if case .mapping(let members) = value { members } else { nil } }
+    package var members: [DocumentMember]? { if case .mapping(let members) = value { members } else { nil } }
 
     /// The member of a mapping under a key, if its value is not null.
-    subscript(_ key: String) -> DocumentNode? {
+    package subscript(_ key: String) -> DocumentNode? {
         guard let found = members?.first(where: { $0.key == key })?.value, !found.isNull else { return nil }
         return found
     }
 
-    var isNull: Bool { if case .null = value { true } else { false } }
+    package var isNull: Bool { if case .null = value { true } else { false } }
 
     /// How messages call this value.
-    var found: String {
+    package var found: String {
         switch value {
         case .null: "nothing"
         case .bool, .integer, .number: text.excerpt
@@ -60,9 +65,15 @@ public struct DocumentNode: Sendable {
 }
 
 /// One key of a mapping and its value.
-struct DocumentMember: Sendable {
-    var key: String
+package struct DocumentMember: Sendable {
+    package var key: String
     /// Where the key begins.
-    var position: DocumentPosition
-    var value: DocumentNode
+    package var position: DocumentPosition
+    package var value: DocumentNode
+
+    package init(key: String, position: DocumentPosition, value: DocumentNode) {
+        self.key = key
+        self.position = position
+        self.value = value
+    }
 }

@@ -3,7 +3,7 @@ import FarmModel
 extension NodeReader {
     /// Milliseconds, written as a duration or a number of seconds under `key`, or as such under `key_ms`.
     /// - Returns: `usual` if neither is there, nil for 0 and `none`: no cap.
-    mutating func milliseconds(_ fields: DocumentNode, _ key: String, usual: Int64? = nil) -> Int64? {
+    package mutating func milliseconds(_ fields: DocumentNode, _ key: String, usual: Int64? = nil) -> Int64? {
         let form = QuantityForm(
             recordKey: key + "_ms", expectation: "a duration such as 30s, 10m or 1h30m", least: 1, most: DurationText.longestMilliseconds)
         return quantity(fields, key, form, usual: usual) { DurationText.milliseconds($0) }
@@ -11,7 +11,7 @@ extension NodeReader {
 
     /// Bytes, written as a size or a number under `key`, or as a number under `key_bytes`.
     /// - Returns: `usual` if neither is there, nil for 0 and `none`: no cap.
-    mutating func bytes(_ fields: DocumentNode, _ key: String, least: Int64 = 1, usual: Int64?) -> Int64? {
+    package mutating func bytes(_ fields: DocumentNode, _ key: String, least: Int64 = 1, usual: Int64?) -> Int64? {
         let bound = least > 1 ? ", at least \(SizeText.text(bytes: least))" : ""
         let form = QuantityForm(
             recordKey: key + "_bytes", expectation: "a size such as 512MiB or 2GiB\(bound)", least: least, most: SizeText.largestBytes)
@@ -19,15 +19,16 @@ extension NodeReader {
     }
 
     /// A plain number of things under `key`; 0 and `none` mean no cap.
-    mutating func count(_ fields: DocumentNode, _ key: String, most: Int64, usual: Int64?) -> Int64? {
+    package mutating func count(_ fields: DocumentNode, _ key: String, most: Int64, usual: Int64?) -> Int64? {
         guard let node = fields[key] else { return usual }
         guard !node.meansNone else { return nil }
         return integer(node, key, 1...most) ?? usual
     }
 
     /// A number of processor cores; 0 and `none` mean no cap.
-    mutating func cores(_ fields: DocumentNode, _ key: String) -> Double? {
-        guard let node = fields[key], !node.meansNone else { return nil }
+    package mutating func cores(_ fields: DocumentNode, _ key: String, usual: Double?) -> Double? {
+        guard let node = fields[key] else { return usual }
+        guard !node.meansNone else { return nil }
         switch node.value {
         case .integer(let value) where (1...4096).contains(value): return Double(value)
         case .number(let value) where (0.01...4096).contains(value): return value

@@ -1,5 +1,5 @@
 import BuildGraph
-import FarmModel
+package import FarmModel
 
 /// Reads typed values out of document nodes and collects what is wrong with them.
 ///
@@ -7,37 +7,40 @@ import FarmModel
 /// with the next field, so that one pass finds all errors.
 public struct NodeReader {
     /// What the errors are for.
-    let file: String
+    package let file: String
     /// The folder that relative local paths start from, if known.
-    let base: String?
+    package let base: String?
     /// Whether the sender may name files of this machine.
-    let allowsLocalPaths: Bool
-    /// The architecture of documents that name none.
-    let architecture: Architecture
+    package let allowsLocalPaths: Bool
+    /// What holds for documents that do not say it.
+    package let defaults: DocumentDefaults
 
-    private(set) var errors: DocumentErrors
+    package private(set) var errors: DocumentErrors
 
-    init(file: String, base: String?, allowsLocalPaths: Bool, architecture: Architecture, errors: DocumentErrors = DocumentErrors()) {
+    package init(
+        file: String, base: String?, allowsLocalPaths: Bool, defaults: DocumentDefaults = .builtIn,
+        errors: DocumentErrors = DocumentErrors()
+    ) {
         self.file = file
         self.base = base
         self.allowsLocalPaths = allowsLocalPaths
-        self.architecture = architecture
+        self.defaults = defaults
         self.errors = errors
     }
 
     /// Collects an error at a place.
-    mutating func fail(at position: DocumentPosition, _ message: String) {
+    package mutating func fail(at position: DocumentPosition, _ message: String) {
         errors.add(DocumentError(file: file, line: Int(position.line), column: Int(position.column), message: message))
     }
 
     /// Collects that a value is not what its key asks for.
-    mutating func expected(_ expectation: String, _ node: DocumentNode, _ key: String) {
+    package mutating func expected(_ expectation: String, _ node: DocumentNode, _ key: String) {
         fail(at: node.position, "\(key): expected \(expectation), found \(node.found)")
     }
 
     /// A mapping all of whose keys are allowed.
     /// - Parameter expectation: What else could stand there, for the message.
-    mutating func fields(
+    package mutating func fields(
         _ node: DocumentNode, _ key: String, allowed: KeyList, expectation: String = "a mapping"
     ) -> DocumentNode? {
         guard let members = node.members else {
@@ -54,12 +57,12 @@ public struct NodeReader {
     }
 
     /// `, did you mean "x"?` if one of the names is near.
-    func advice(for name: String, among names: [String]) -> String? {
+    package func advice(for name: String, among names: [String]) -> String? {
         suggestion(for: name, among: names).map { ", did you mean \"\($0)\"?" }
     }
 
     /// A string within a number of bytes and without NUL.
-    mutating func string(_ node: DocumentNode, _ key: String, limit: Int = DocumentLimits.pathBytes) -> String? {
+    package mutating func string(_ node: DocumentNode, _ key: String, limit: Int = DocumentLimits.pathBytes) -> String? {
         guard case .string = node.value else {
             expected("a string", node, key)
             return nil
@@ -68,7 +71,7 @@ public struct NodeReader {
     }
 
     /// A string, number or truth value as it is written.
-    mutating func scalar(_ node: DocumentNode, _ key: String, limit: Int = DocumentLimits.pathBytes) -> String? {
+    package mutating func scalar(_ node: DocumentNode, _ key: String, limit: Int = DocumentLimits.pathBytes) -> String? {
         switch node.value {
         case .string, .bool, .integer, .number: return checked(node, key, limit: limit)
         default:
@@ -90,13 +93,13 @@ public struct NodeReader {
     }
 
     /// A string that a rule accepts.
-    mutating func string(_ node: DocumentNode, _ key: String, rule: TextRule) -> String? {
+    package mutating func string(_ node: DocumentNode, _ key: String, rule: TextRule) -> String? {
         guard let text = string(node, key, limit: rule.limit) else { return nil }
         return obey(rule, text, node, key)
     }
 
     /// A string, number or truth value that a rule accepts.
-    mutating func scalar(_ node: DocumentNode, _ key: String, rule: TextRule) -> String? {
+    package mutating func scalar(_ node: DocumentNode, _ key: String, rule: TextRule) -> String? {
         guard let text = scalar(node, key, limit: rule.limit) else { return nil }
         return obey(rule, text, node, key)
     }
@@ -110,7 +113,7 @@ public struct NodeReader {
     }
 
     /// `true` or `false`; false if absent.
-    mutating func flag(_ fields: DocumentNode, _ key: String) -> Bool {
+    package mutating func flag(_ fields: DocumentNode, _ key: String) -> Bool {
         guard let node = fields[key] else { return false }
         if case .bool(let value) = node.value { return value }
         expected("true or false", node, key)
@@ -118,14 +121,14 @@ public struct NodeReader {
     }
 
     /// A whole number within a range.
-    mutating func integer(_ node: DocumentNode, _ key: String, _ range: ClosedRange<Int64>) -> Int64? {
+    package mutating func integer(_ node: DocumentNode, _ key: String, _ range: ClosedRange<Int64>) -> Int64? {
         if case .integer(let value) = node.value, range.contains(value) { return value }
         expected("a whole number from \(range.lowerBound) to \(range.upperBound)", node, key)
         return nil
     }
 
     /// The elements of a list; a single string counts as a list of one.
-    mutating func elements(_ fields: DocumentNode, _ key: String, limit: Int = DocumentLimits.elements) -> [DocumentNode] {
+    package mutating func elements(_ fields: DocumentNode, _ key: String, limit: Int = DocumentLimits.elements) -> [DocumentNode] {
         guard let node = fields[key] else { return [] }
         switch node.value {
         case .list(let elements) where elements.count <= limit: return elements
@@ -137,13 +140,13 @@ public struct NodeReader {
     }
 
     /// One of the raw values of an enumeration.
-    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ node: DocumentNode, _ key: String) -> Choice? {
+    package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ node: DocumentNode, _ key: String) -> Choice? {
         if case .string = node.value, let choice = Choice(rawValue: node.text) { return choice }
         return member(node, key, of: Choice.allCases.map(\.rawValue)).flatMap(Choice.init(rawValue:))
     }
 
     /// A string that is one of some names.
-    mutating func member(_ node: DocumentNode, _ key: String, of names: [String]) -> String? {
+    package mutating func member(_ node: DocumentNode, _ key: String, of names: [String]) -> String? {
         if case .string = node.value, names.contains(node.text) { return node.text }
         let advice = advice(for: node.text, among: names) ?? ""
         fail(at: node.position, "\(key): expected \(names.alternatives), found \(node.found)\(advice)")
@@ -151,13 +154,13 @@ public struct NodeReader {
     }
 
     /// An architecture by its canonical name or a synonym.
-    mutating func architecture(_ node: DocumentNode, _ key: String) -> Architecture? {
+    package mutating func architecture(_ node: DocumentNode, _ key: String) -> Architecture? {
         if case .string = node.value, let architecture = Architecture(node.text) { return architecture }
         return member(node, key, of: Architecture.names).flatMap { Architecture($0) }
     }
 
     /// Collects an error if more than one of some keys is there.
-    mutating func exclude(_ fields: DocumentNode, _ keys: String...) {
+    package mutating func exclude(_ fields: DocumentNode, _ keys: String...) {
         let present = (fields.members ?? []).filter { keys.contains($0.key) && !$0.value.isNull }
         guard let first = present.first else { return }
         for member in present.dropFirst() { fail(at: member.position, "\(member.key) cannot stand beside \(first.key)") }

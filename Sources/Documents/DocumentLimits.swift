@@ -4,7 +4,7 @@ import FarmModel
 public struct DocumentLimits: Sendable {
     /// Bytes of one YAML file or one JSON record.
     public static let documentBytes = 10 << 20
-    static let documentSize = SizeText.text(bytes: Int64(documentBytes))
+    package static let documentSize = SizeText.text(bytes: Int64(documentBytes))
     /// Bytes of a stream of JSON records.
     public static let streamBytes = 256 << 20
     /// Nesting of lists and mappings.
@@ -17,7 +17,7 @@ public struct DocumentLimits: Sendable {
     public static let nodes = 1_000_000
     /// Bytes of all scalars of a file or of a document's matrix cells, each alias counted as all it stands for.
     public static let expandedBytes = 64 << 20
-    static let expandedSize = SizeText.text(bytes: Int64(expandedBytes))
+    package static let expandedSize = SizeText.text(bytes: Int64(expandedBytes))
     /// Jobs of a submission.
     public static let jobs = 100_000
     /// Needs of a job.

@@ -1,18 +1,18 @@
 import FarmModel
 
 /// Reads a stream of JSON values, one after the other with nothing but space between, into nodes: a JSON file is a stream of one.
-struct JSONDocuments {
+package struct JSONDocuments {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var scanner: JSONScanner
 
     /// Starts at the beginning of `bytes`, which must outlive this value.
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
         scanner = JSONScanner(bytes)
     }
 
     /// The next value, or nil at the end.
-    mutating func next() throws(DocumentFault) -> DocumentNode? {
+    package mutating func next() throws(DocumentFault) -> DocumentNode? {
         scanner.skipSpace()
         guard !scanner.isAtEnd else { return nil }
         let start = scanner.offset

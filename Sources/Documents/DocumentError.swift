@@ -1,4 +1,4 @@
-import FarmModel
+internal import FarmModel
 
 /// What is wrong in a document, and where.
 public struct DocumentError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -24,9 +24,14 @@ public struct DocumentError: Error, Sendable, Hashable, CustomStringConvertible 
 }
 
 /// A text that cannot be read further: the reason and the place, before the file's name is known.
-struct DocumentFault: Error {
-    var position: DocumentPosition
-    var message: String
+package struct DocumentFault: Error {
+    package var position: DocumentPosition
+    package var message: String
+
+    package init(position: DocumentPosition, message: String) {
+        self.position = position
+        self.message = message
+    }
 }
 
 extension DocumentFault {
