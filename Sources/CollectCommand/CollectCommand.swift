@@ -44,9 +44,12 @@ public struct CollectCommand: ToolCommand {
     /// The defaults, which the parser overwrites.
     public init() {}
 
+    /// Where `--state` leads, for its settings.
+    public var stateFolder: String? { state.path }
+
     /// Collects.
     public func run(in context: ToolContext) throws -> ExitStatus {
-        let policy = try retention.policy(over: RetentionPolicy())
+        let policy = try retention.policy(over: RetentionPolicy(context.configuration()))
         guard let store = try state.openExisting(in: context) else { return .success }
         var printer = RecordPrinter<DeletionRow>(format, colors, in: context)
         var summary = DeletionSummary()

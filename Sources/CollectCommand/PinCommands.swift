@@ -32,6 +32,8 @@ struct PinCommand: ToolCommand {
     @Option(help: ArgumentHelp("Shown to whoever asks why it stays.", valueName: "text"))
     var reason: String?
 
+    var stateFolder: String? { state.path }
+
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-gc pin b-1jkmsz\nbf-gc pin sha256:2cf24d… --for 90d") }
         let term = try duration.map { text throws(FarmError) in try Self.term(text) }
@@ -68,6 +70,8 @@ struct UnpinCommand: ToolCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var quiet: QuietOptions
 
+    var stateFolder: String? { state.path }
+
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-gc unpin b-1jkmsz") }
         let store = try state.open(in: context, verb: "unpin")
@@ -92,6 +96,8 @@ struct PinsCommand: ToolCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
+
+    var stateFolder: String? { state.path }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard let store = try state.openExisting(in: context, verb: "pins") else { return .success }

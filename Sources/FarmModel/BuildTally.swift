@@ -32,6 +32,17 @@ public struct BuildTally: Sendable, Hashable {
         return success > 0 ? .partial : .failed
     }
 
+    /// Adds the counts of another build.
+    public static func += (sum: inout BuildTally, other: BuildTally) {
+        sum.pending += other.pending
+        sum.running += other.running
+        sum.success += other.success
+        sum.unchanged += other.unchanged
+        sum.failed += other.failed
+        sum.skipped += other.skipped
+        sum.cancelled += other.cancelled
+    }
+
     /// Counts one job.
     public mutating func add(_ state: JobState, _ count: Int = 1) {
         switch state {

@@ -16,7 +16,7 @@ public final class Store: Sendable {
     private let connection: Mutex<Connection>
     private let writeLock: WriteLock
     private let schemaLock: FileLock
-    private let epoch: Int64
+    let epoch: Int64
     private let readClock: @Sendable () -> Moment
 
     /// What must be true when a write returns.

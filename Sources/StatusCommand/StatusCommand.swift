@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import FarmModel
 internal import FarmStore
+internal import HostSystem
 public import ToolKit
 
 /// `bf-status`: what the farm is doing and did.
@@ -16,8 +17,10 @@ public struct StatusCommand: ToolCommand {
             Examples:
               bf-status
               bf-status b-1jkmsz --failed
+              bf-status --package zlib --since 7d
+              bf-status --watch
+              bf-status --wait b-1jkmsz && echo all well
               bf-status --artifacts j-1jkmszy4 --get out/
-              bf-status --check b-1jkmsz && echo all well
               bf-submit farm/ | bf-run - | bf-status --failed -
             """,
         version: ToolVersion.text("bf-status"))
@@ -29,15 +32,16 @@ public struct StatusCommand: ToolCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
+    @OptionGroup var quiet: QuietOptions
+    @OptionGroup var filter: StatusFilter
 
-    @Flag(help: "Only what failed.")
-    var failed = false
-
-    @Flag(help: "Only what is running.")
-    var running = false
+    @Flag(help: "The pending jobs in the order in which runners take them.")
+    var queue = false
 
     @Flag(help: "The runners at work.")
     var runners = false
+
+    @OptionGroup var watching: WatchOptions
 
     @Flag(help: "List the artifacts of the builds and jobs.")
     var artifacts = false
@@ -56,7 +60,12 @@ public struct StatusCommand: ToolCommand {
     /// Checks what the parser cannot.
     public func validate() throws {
         if get != nil, !artifacts { throw ValidationError("--get needs --artifacts.") }
-        if (artifacts || check) && ids.isEmpty { throw ValidationError("--artifacts and --check need ids.") }
+        if (artifacts || check || watching.wait) && ids.isEmpty { throw ValidationError("--artifacts, --check and --wait need ids.") }
+        let views = [artifacts, check, watching.wait, watching.watch, queue, runners]
+        if views.count(where: { $0 }) > 1 {
+            throw ValidationError("only one of --artifacts, --check, --wait, --watch, --queue and --runners can be asked for at a time.")
+        }
+        if (queue || runners) && !ids.isEmpty { throw ValidationError("--queue and --runners take no ids.") }
     }
 
     @Flag(help: "Show each setting with its value and where that comes from.")
@@ -69,21 +78,56 @@ public struct StatusCommand: ToolCommand {
     public func run(in context: ToolContext) throws -> ExitStatus {
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
-        guard let store = try state.openExisting(in: context) else {
-            if let id = names.first {
-                throw FarmError(.noInput, "nothing has the id \(id): there is no state directory yet; see bf-submit")
-            }
-            return try show([], in: context)
-        }
+        guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
         let targets = try names.map { id throws(FarmError) in try store.resolve(id) }
         if !ids.isEmpty, targets.isEmpty { return .success }
         if check { return try StatusPredicate(store: store).holds(for: targets) ? .success : .failed }
         if artifacts { return try ArtifactView(store: store, format: format, colors: colors, context: context).show(targets, into: get) }
-        return try show(try StatusQuery(store: store, failed: failed, running: running).rows(targets, runners: runners), in: context)
+        if watching.wait { return try wait(store, targets, in: context) }
+        if watching.watch { return try watch(store, targets, in: context) }
+        if queue { return try showQueue(store, in: context) }
+        if runners { return try print(store.runners().map { StatusRow($0) }, in: context) }
+        if case .attempt(let attempt)? = targets.first, targets.count == 1, format.format(in: context) == .table {
+            return try print(RecordField.all(of: store.attempt(attempt).json), in: context)
+        }
+        return try show(store, targets, in: context)
     }
 
-    private func show(_ rows: [StatusRow], in context: ToolContext) throws -> ExitStatus {
+    /// The store, which a watch makes if it is missing; nil if there is nothing to show yet.
+    private func open(_ names: [String], in context: ToolContext) throws(FarmError) -> Store? {
+        if let store = try state.openExisting(in: context) { return store }
+        if let id = names.first { throw FarmError(.noInput, "nothing has the id \(id): there is no state directory yet; see bf-submit") }
+        return watching.watch ? try state.open(in: context) : nil
+    }
+
+    private func show(_ store: Store, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
         var printer = RecordPrinter<StatusRow>(format, colors, in: context)
+        try StatusQuery(store: store, filter: filter) { try printer.add($0) }.run(targets)
+        try printer.finish()
+        return .success
+    }
+
+    private func wait(_ store: Store, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
+        let waiting = EndWait(store: store, targets: targets, context: context, isQuiet: quiet.isQuiet)
+        return try waiting.wait(timeoutMilliseconds: watching.timeoutMilliseconds).status(countsPartial: watching.partialExit)
+    }
+
+    private func watch(_ store: Store, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
+        let scope = try WatchScope(store, targets)
+        guard format.format(in: context) != .table else {
+            return try WatchView(store: store, scope: scope, painter: colors.painter(in: context), context: context).run()
+        }
+        let stream = EventStream(store: store, scope: scope, context: context)
+        return try stream.run(from: watching.cursor) { try show(store, targets, in: context) }
+    }
+
+    private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {
+        let now = Clock.wallMilliseconds
+        return try print(store.queue(atMost: filter.jobLimit ?? .max).map { QueueRow($0, now: now) }, in: context)
+    }
+
+    private func print<Row: Displayable>(_ rows: [Row], in context: ToolContext) throws -> ExitStatus {
+        var printer = RecordPrinter<Row>(format, colors, in: context)
         try printer.print(rows)
         return .success
     }

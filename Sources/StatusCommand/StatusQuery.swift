@@ -2,67 +2,72 @@ internal import FarmModel
 internal import FarmStore
 internal import ToolKit
 
-/// Finds the rows that a status asks for.
+/// Finds the rows that a status asks for, and gives each as it is found.
 struct StatusQuery {
     let store: Store
-    let failed: Bool
-    let running: Bool
+    let filter: StatusFilter
+    let show: (StatusRow) throws -> Void
 
-    private static let recentBuilds = 20
+    /// Jobs of a build are read so many at a time, as nobody who writes may wait for a long reader.
+    private static let pageSize = 1000
 
-    func rows(_ targets: [Target], runners: Bool) throws(FarmError) -> [StatusRow] {
-        if runners { return try store.runners().map { StatusRow($0) } }
-        if targets.isEmpty { return try recent() }
-        var rows: [StatusRow] = []
-        for target in targets { rows += try self.rows(target) }
-        return rows
-    }
-
-    private func recent() throws(FarmError) -> [StatusRow] {
-        let builds = try store.recentBuilds(finished: Self.recentBuilds)
-        return builds.filter { matches(failed: $0.tally.failed > 0, running: $0.state == .running) }.map { StatusRow($0) }
-    }
-
-    private func rows(_ target: Target) throws(FarmError) -> [StatusRow] {
-        switch target {
-        case .build(let build):
-            // A filter asks for jobs: a build beside them would pass its id on to the next tool of a pipeline, and so all its jobs.
-            return failed || running ? try jobs(of: build) : try [StatusRow(store.build(build))] + jobs(of: build)
-        case .job(let id):
-            let job = try store.job(id)
-            guard failed || running else { return try [StatusRow(job)] + store.attempts(of: id).map { StatusRow($0) } }
-            return matches(failed: job.state == .failed, running: job.state == .running) ? [StatusRow(job)] : []
-        case .attempt(let id):
-            let attempt = try store.attempt(id)
-            return matches(failed: attempt.state == .failed, running: attempt.state == .running) ? [StatusRow(attempt)] : []
-        case .runner(let runner): return try store.runners().filter { $0.id == runner }.map { StatusRow($0) }
+    /// The rows of these targets; without any, the recent builds or the jobs of a package.
+    func run(_ targets: [Target]) throws {
+        guard targets.isEmpty else {
+            for target in targets { try rows(target) }
+            return
+        }
+        if filter.package != nil {
+            for job in try store.jobs(filter.jobs, newest: filter.jobLimit) { try show(StatusRow(job)) }
+        } else {
+            for build in try store.builds(filter.builds, finished: filter.buildLimit) { try show(StatusRow(build)) }
         }
     }
 
-    private func jobs(of build: BuildID) throws(FarmError) -> [StatusRow] {
-        try store.jobs(of: build).filter { matches(failed: $0.state == .failed, running: $0.state == .running) }.map { StatusRow($0) }
+    private func rows(_ target: Target) throws {
+        switch target {
+        case .build(let build):
+            let record = try store.build(build)
+            // A filter asks for jobs: a build beside them would pass its id on to the next tool of a pipeline, and so all its jobs.
+            if !filter.choosesJobs { try show(StatusRow(record)) }
+            try jobs(of: build)
+        case .job(let id):
+            let job = try store.job(id)
+            if !filter.choosesJobs {
+                try show(StatusRow(job))
+                for attempt in try store.attempts(of: id) { try show(StatusRow(attempt)) }
+            } else if try filter.jobs.admits(job) {
+                try show(StatusRow(job))
+            }
+        case .attempt(let id):
+            let attempt = try store.attempt(id)
+            if try filter.jobs.admits(attempt) { try show(StatusRow(attempt)) }
+        case .runner(let runner):
+            for record in try store.runners() where record.id == runner { try show(StatusRow(record)) }
+        }
     }
 
-    private func matches(failed isFailed: Bool, running isRunning: Bool) -> Bool {
-        (!failed && !running) || (failed && isFailed) || (running && isRunning)
+    private func jobs(of build: BuildID) throws {
+        let jobs = try filter.jobs
+        var place: Int64? = 0
+        while let start = place {
+            let page = try store.jobs(of: build, jobs, from: start, atMost: Self.pageSize)
+            for job in page.jobs { try show(StatusRow(job)) }
+            place = page.next
+        }
     }
 }
 
-/// Answers whether everything named has succeeded.
-struct StatusPredicate {
-    let store: Store
-
-    func holds(for targets: [Target]) throws(FarmError) -> Bool {
-        for target in targets where try !hasSucceeded(target) { return false }
-        return true
+extension JobFilter {
+    /// Whether one job fits, whatever its name.
+    fileprivate func admits(_ job: JobRecord) -> Bool {
+        (states?.contains(job.state) ?? true) && isRecent(job.endedMilliseconds)
     }
 
-    private func hasSucceeded(_ target: Target) throws(FarmError) -> Bool {
-        switch target {
-        case .build(let build): try store.build(build).state == .success
-        case .job(let job): try store.job(job).state == .success
-        case .attempt(let attempt): try store.attempt(attempt).state == .success
-        case .runner: throw FarmError(.usage, "--check takes builds, jobs and attempts")
-        }
+    /// Whether one attempt fits.
+    fileprivate func admits(_ attempt: AttemptRecord) -> Bool {
+        (states.map { $0.contains { $0.rawValue == attempt.state.rawValue } } ?? true) && isRecent(attempt.endedMilliseconds)
     }
+
+    private func isRecent(_ ended: Int64?) -> Bool { since.map { since in ended.map { $0 >= since } ?? true } ?? true }
 }

@@ -25,34 +25,25 @@ public struct BuildWait {
         self.isQuiet = isQuiet
     }
 
-    private static let slowPollMilliseconds: Int64 = 1000
-
     /// The build when the moment has come.
     /// - Throws: `timedOut`; ``EndedBySignal`` when a signal ends the wait.
     public func wait(until moment: Moment, timeoutMilliseconds: Int64?) throws -> BuildRecord {
-        let signals = SignalSet(.interrupt, .terminate, .hangUp)
-        let before = SignalMask.block(signals)
-        defer { SignalMask.restore(before) }
-        let descriptor = try SignalDescriptor(signals)
-        let bell = DoorbellWatch(store.directory)
+        let watch = try StoreWatch(store)
         let status = StatusLine(in: context)
         defer { status.clear() }
-        let deadline = timeoutMilliseconds.map { Clock.boottimeMilliseconds + $0 }
         let start = Clock.boottimeMilliseconds
-        while true {
-            bell.drain()
+        let end = try watch.run(until: timeoutMilliseconds.map { start + $0 }) { () throws -> BuildRecord? in
             let record = try store.build(build)
             if record.state.isTerminal || (moment == .start && record.startedMilliseconds != nil) { return record }
-            if let signal = try descriptor.next() { throw interrupted(by: signal, status) }
-            let now = Clock.boottimeMilliseconds
-            if let deadline, now >= deadline {
-                throw FarmError(
-                    .timedOut,
-                    "\(build) is still \(record.state.rawValue) after \(DurationText.text(milliseconds: timeoutMilliseconds ?? 0)); it goes on"
-                )
-            }
             if !isQuiet { try show(record, since: start, status) }
-            try pause(descriptor, bell, until: deadline)
+            return nil
+        }
+        switch end {
+        case .answer(let record): return record
+        case .signal(let signal): throw interrupted(by: signal, status)
+        case .timeOut, .readerGone:
+            let patience = DurationText.text(milliseconds: timeoutMilliseconds ?? 0)
+            throw FarmError(.timedOut, "\(build) is still \(try store.build(build).state.rawValue) after \(patience); it goes on")
         }
     }
 
@@ -62,14 +53,6 @@ public struct BuildWait {
         status.update { progress.line(width: $0, usesUnicode: context.usesUnicode) }
     }
 
-    private func pause(_ signals: SignalDescriptor, _ bell: DoorbellWatch, until deadline: Int64?) throws {
-        var interests = [Poller.Interest(signals.descriptor, .readable)]
-        if let descriptor = bell.descriptor { interests.append(Poller.Interest(descriptor, .readable)) }
-        var patience = bell.descriptor == nil ? DoorbellWatch.pollMilliseconds : Self.slowPollMilliseconds
-        if let deadline { patience = min(patience, max(0, deadline - Clock.boottimeMilliseconds)) }
-        _ = try Poller.wait(interests, timeoutMilliseconds: patience)
-    }
-
     private func interrupted(by signal: Signal, _ status: StatusLine) -> EndedBySignal {
         status.clear()
         if !isQuiet { context.note("stopped waiting; \(build) goes on: bf-status \(build), bf-run cancel \(build)") }
@@ -77,10 +60,10 @@ public struct BuildWait {
     }
 }
 
-extension BuildRecord {
-    /// The exit status that tells the build's result: 0 if all is well or not decided yet, else 1, or 2 for a partial one where that counts.
+extension BuildState {
+    /// The exit status that tells a result: 0 if all is well or not decided yet, else 1, or 2 for a partial one where that counts.
     public func status(countsPartial: Bool) -> ExitStatus {
-        switch state {
+        switch self {
         case .pending, .running, .success: .success
         case .partial: countsPartial ? .partial : .failed
         case .failed, .cancelled: .failed

@@ -74,7 +74,7 @@ public struct ToolContext: Sendable {
     }
 
     /// Whether the terminal can move its cursor.
-    var hasCursor: Bool { environment("TERM") != "dumb" }
+    public var hasCursor: Bool { environment("TERM") != "dumb" }
 
     /// The width of a terminal: `COLUMNS`, else what the terminal says, else 80.
     public func width(of descriptor: Descriptor) -> Int {

@@ -1,0 +1,83 @@
+internal import FarmModel
+internal import FarmStore
+internal import HostSystem
+internal import ToolKit
+
+/// Waits until builds, jobs and attempts have ended, with progress on standard error.
+struct EndWait {
+    let store: Store
+    let targets: [Target]
+    let context: ToolContext
+    let isQuiet: Bool
+
+    /// How everything ended: that of the worst.
+    /// - Throws: `timedOut`; ``EndedBySignal`` when a signal ends the wait.
+    func wait(timeoutMilliseconds: Int64?) throws -> BuildState {
+        let watch = try StoreWatch(store)
+        let status = StatusLine(in: context)
+        defer { status.clear() }
+        let start = Clock.boottimeMilliseconds
+        let end = try watch.run(until: timeoutMilliseconds.map { start + $0 }) { () throws -> BuildState? in
+            if let result = try result { return result }
+            if !isQuiet { try show(since: start, status) }
+            return nil
+        }
+        switch end {
+        case .answer(let state): return state
+        case .signal(let signal):
+            status.clear()
+            if !isQuiet { context.note("stopped waiting; the jobs go on") }
+            throw EndedBySignal(number: signal.number)
+        case .timeOut, .readerGone:
+            throw FarmError(
+                .timedOut, "not everything has ended after \(DurationText.text(milliseconds: timeoutMilliseconds ?? 0)); it goes on")
+        }
+    }
+
+    /// nil while something goes on.
+    private var result: BuildState? {
+        get throws {
+            var states: [BuildState] = []
+            for target in targets {
+                guard let state = try state(of: target) else { return nil }
+                states.append(state)
+            }
+            let isMixed = states.contains(.partial) || (states.contains(.success) && states.contains { $0 != .success })
+            return isMixed ? .partial : states.first { $0 != .success } ?? .success
+        }
+    }
+
+    private func state(of target: Target) throws -> BuildState? {
+        switch target {
+        case .build(let build):
+            let state = try store.build(build).state
+            return state.isTerminal ? state : nil
+        case .job(let job): return try end(of: store.job(job).state)
+        case .attempt(let attempt):
+            let attempt = try store.attempt(attempt)
+            guard attempt.state != .running else { return nil }
+            return attempt.state == .success ? .success : attempt.state == .cancelled ? .cancelled : .failed
+        case .runner(let runner): throw FarmError(.usage, "\(runner) is a runner; --wait takes builds, jobs and attempts")
+        }
+    }
+
+    private func end(of state: JobState) -> BuildState? {
+        switch state {
+        case .pending, .running: nil
+        case .success: .success
+        case .cancelled: .cancelled
+        case .failed, .skipped: .failed
+        }
+    }
+
+    private func show(since start: Int64, _ status: StatusLine) throws {
+        var tally = BuildTally()
+        for target in targets {
+            if case .build(let build) = target { tally += try store.build(build).tally }
+            if case .job(let job) = target { tally.add(try store.job(job).state) }
+        }
+        let running = try store.runningJobs(of: nil, atMost: 8).map(\.job.identity.description)
+        let progress = BuildProgress(tally: tally, elapsedMilliseconds: Clock.boottimeMilliseconds - start, running: running)
+        status.update { progress.line(width: $0, usesUnicode: context.usesUnicode) }
+    }
+}
