@@ -15,6 +15,7 @@ struct QueueRow: Displayable {
         var object = queued.job.json
         object.add("position", queued.position.map { Int64($0) })
         object.add("waits_for", queued.wait.word)
+        if case .needs(_, let first) = queued.wait { object.add("needs", .array(first.map(JSONValue.string))) }
         json = object
         cells = [
             Cell(queued.position.map { "\($0)" }), Cell(queued.job.id.description), Cell(queued.job.identity.description),

@@ -123,7 +123,7 @@ public struct StatusCommand: ToolCommand {
 
     private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {
         let now = Clock.wallMilliseconds
-        return try print(store.queue(atMost: filter.jobLimit ?? .max).map { QueueRow($0, now: now) }, in: context)
+        return try print(store.queue(atMost: filter.queueLimit ?? .max).map { QueueRow($0, now: now) }, in: context)
     }
 
     private func print<Row: Displayable>(_ rows: [Row], in context: ToolContext) throws -> ExitStatus {

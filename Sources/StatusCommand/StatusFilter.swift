@@ -12,10 +12,8 @@ struct StatusFilter: ParsableArguments {
     @Flag(help: "Only what is running.")
     var running = false
 
-    @Option(
-        help: ArgumentHelp("Only these states, separated by commas.", valueName: "states"),
-        completion: .list(["pending", "running", "success", "failed", "partial", "skipped", "cancelled"]))
-    var state: String?
+    @Option(help: ArgumentHelp("Only these states, separated by commas.", valueName: "states"))
+    var only: String?
 
     @Option(help: ArgumentHelp("Jobs of this name in all builds, or of names that fit a pattern.", valueName: "name"))
     var package: String?
@@ -35,7 +33,7 @@ struct StatusFilter: ParsableArguments {
     var last: RowCount?
 
     private static let usualCount = 20
-    private static let usualJobCount = 100
+    private static let usualQueueLength = 100
 
     func validate() throws {
         _ = try states
@@ -43,11 +41,13 @@ struct StatusFilter: ParsableArguments {
     }
 
     /// Whether jobs are asked for by their state.
-    var choosesJobs: Bool { failed || running || state != nil || since != nil || package != nil }
+    var choosesJobs: Bool { failed || running || only != nil || since != nil || package != nil }
 
     var buildLimit: Int? { (last ?? .most(since == nil ? Self.usualCount : .max)).limit }
 
-    var jobLimit: Int? { (last ?? .most(Self.usualJobCount)).limit }
+    var jobLimit: Int? { buildLimit }
+
+    var queueLimit: Int? { (last ?? .most(Self.usualQueueLength)).limit }
 
     var builds: BuildFilter {
         get throws {
@@ -79,10 +79,10 @@ struct StatusFilter: ParsableArguments {
     /// The names given, each of which must be a state of builds or jobs.
     private var states: [String]? {
         get throws {
-            guard let state else { return nil }
-            let names = state.split(separator: ",").map(String.init)
+            guard let only else { return nil }
+            let names = only.split(separator: ",").map(String.init)
             for name in names where BuildState(rawValue: name) == nil && JobState(rawValue: name) == nil {
-                throw ValidationError("--state \(name): no such state; there are pending, running, success, failed, partial, skipped, cancelled.")
+                throw ValidationError("--only \(name): no such state; there are pending, running, success, failed, partial, skipped and cancelled.")
             }
             return names
         }

@@ -10,13 +10,15 @@ struct EventStream {
     let context: ToolContext
 
     private static let pageSize = 500
+    /// A claim does not ring the doorbell, as runners would wake each other for nothing.
+    private static let interval: Int64 = 50
 
     /// Prints events until everything looked at has ended, or the reader is gone.
     /// - Parameters:
     ///   - cursor: Where to go on; nil prints the present state first. So does a cursor that is not known any more, after an event `reset`.
     ///   - state: Prints the present state.
     func run(from cursor: EventCursor?, state: () throws -> ExitStatus) throws -> ExitStatus {
-        let watch = try StoreWatch(store, output: context.output.descriptor)
+        let watch = try StoreWatch(store, output: context.output.descriptor, everyMilliseconds: Self.interval)
         var place = try cursor ?? begin(state)
         let end = try watch.run { () throws -> Bool? in
             // Asked before the events are read: what happened before the end is among them.
