@@ -16,13 +16,16 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let libraries: [Target] = [
     .target(name: "CHostSystem"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "HostSystem", dependencies: ["CHostSystem"], swiftSettings: strict),
     .target(name: "BuildGraph", swiftSettings: strict),
     .target(name: "FarmModel", dependencies: [crypto], swiftSettings: strict),
-    .target(name: "FarmStore", dependencies: ["CSQLite", "FarmModel", "HostSystem", crypto], swiftSettings: strict),
-    .target(name: "Recipes", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
+    .target(name: "FarmStore", dependencies: ["CSQLite", "CZstd", "FarmModel", "HostSystem", crypto], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
+    .target(name: "FarmConfiguration", dependencies: ["Documents", "FarmModel", "HostSystem"], swiftSettings: strict),
+    .target(name: "Recipes", dependencies: ["BuildGraph", "Documents", "FarmModel"], swiftSettings: strict),
     .target(name: "Fetching", dependencies: ["FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Archives", dependencies: ["CArchive", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Execution", dependencies: ["FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
@@ -30,18 +33,21 @@ let libraries: [Target] = [
         name: "FarmSubmission", dependencies: ["BuildGraph", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
-        name: "FarmRunner", dependencies: ["Archives", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
+        name: "FarmRunner",
+        dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
         name: "FarmServer",
         dependencies: [
-            "FarmModel", "FarmStore", "FarmSubmission", "Recipes", .product(name: "Hummingbird", package: "hummingbird"),
+            "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes", .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         ],
         swiftSettings: strict),
     .target(
-        name: "ToolKit", dependencies: ["CSQLite", "FarmModel", "FarmStore", "HostSystem", argumentParser], swiftSettings: strict),
+        name: "ToolKit",
+        dependencies: ["CSQLite", "FarmConfiguration", "FarmModel", "FarmStore", "HostSystem", argumentParser],
+        swiftSettings: strict),
 ]
 
 /// Tools carry the Swift runtime: loading it as shared libraries would be most of their start-up. The libraries after the flag are
@@ -53,20 +59,22 @@ let staticRuntime = LinkerSetting.unsafeFlags([
 /// A tool: its command in a library, so that tests can link it, and an executable of a few lines.
 func tool(_ name: String, _ command: String, _ dependencies: [Target.Dependency]) -> [Target] {
     [
-        .target(name: command, dependencies: dependencies + ["FarmModel", "HostSystem", "ToolKit", argumentParser], swiftSettings: strict),
+        .target(
+            name: command, dependencies: dependencies + ["FarmConfiguration", "FarmModel", "HostSystem", "ToolKit", argumentParser],
+            swiftSettings: strict),
         .executableTarget(
             name: name, dependencies: [.target(name: command), "ToolKit"], swiftSettings: strict, linkerSettings: [staticRuntime]),
     ]
 }
 
 let tools =
-    tool("bf-submit", "SubmitCommand", ["FarmStore", "FarmSubmission", "Fetching", "Recipes"])
-    + tool("bf-graph", "GraphCommand", ["BuildGraph", "FarmStore", "FarmSubmission", "Recipes"])
+    tool("bf-submit", "SubmitCommand", ["Documents", "FarmStore", "FarmSubmission", "Fetching", "Recipes"])
+    + tool("bf-graph", "GraphCommand", ["BuildGraph", "Documents", "FarmStore", "FarmSubmission", "Recipes"])
     + tool("bf-run", "RunCommand", ["Execution", "FarmRunner", "FarmStore"])
     + tool("bf-status", "StatusCommand", ["FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["FarmServer", "FarmStore"])
+    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -75,7 +83,8 @@ func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [St
 
 let tests: [Target] = [
     .target(
-        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem"], path: "Tests/TestSupport", swiftSettings: strict),
+        name: "TestSupport", dependencies: ["FarmModel", "FarmStore", "HostSystem", "ToolKit"], path: "Tests/TestSupport",
+        swiftSettings: strict),
     .executableTarget(
         name: "store-exerciser", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"], path: "Tests/StoreExerciser",
         swiftSettings: strict),
@@ -86,12 +95,15 @@ let tests: [Target] = [
     tests(of: "BuildGraph", []),
     tests(of: "FarmModel", ["HostSystem"]),
     tests(of: "FarmStore", ["FarmModel", "HostSystem", "TestSupport", "store-exerciser"]),
-    tests(of: "Recipes", ["FarmModel"], exclude: ["Fixtures"]),
+    tests(of: "Documents", ["FarmModel"]),
+    tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
+    tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
-    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", argumentParser]),
-    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "ToolKit"]),
+    tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
+    tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
+    tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 
 let package = Package(

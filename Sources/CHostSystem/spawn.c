@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
@@ -15,10 +17,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifndef CLONE_PIDFD
-#define CLONE_PIDFD 0x00001000
-#endif
 
 enum { STACK_SIZE = 64 * 1024 };
 
@@ -173,6 +171,77 @@ static void reap(int pidfd) {
     close(pidfd);
 }
 
+/// clone3 as in clone(2), with the child on a stack of its own. The C library has no call for it, and its plain system call would return
+/// twice on one stack.
+#if defined(__x86_64__)
+#define HAS_CLONE3 1
+static long clone3_on_stack(struct clone_args *arguments, int (*function)(void *), void *argument) {
+    long result = SYS_clone3;
+    __asm__ volatile(
+        "syscall\n\t"
+        "testq %%rax, %%rax\n\t"
+        "jnz 1f\n\t"
+        "xorl %%ebp, %%ebp\n\t"
+        "movq %[argument], %%rdi\n\t"
+        "callq *%[function]\n\t"
+        "hlt\n"
+        "1:"
+        : "+a"(result)
+        : "D"(arguments), "S"(sizeof *arguments), [function] "r"(function), [argument] "r"(argument)
+        : "rcx", "r11", "cc", "memory");
+    return result;
+}
+#elif defined(__aarch64__)
+#define HAS_CLONE3 1
+static long clone3_on_stack(struct clone_args *arguments, int (*function)(void *), void *argument) {
+    register long number __asm__("x8") = SYS_clone3;
+    register long result __asm__("x0") = (long)arguments;
+    register size_t size __asm__("x1") = sizeof *arguments;
+    __asm__ volatile(
+        "svc #0\n\t"
+        "cbnz x0, 1f\n\t"
+        "mov x29, xzr\n\t"
+        "mov x0, %[argument]\n\t"
+        "blr %[function]\n\t"
+        "brk #1\n"
+        "1:"
+        : "+r"(result)
+        : "r"(number), "r"(size), [function] "r"(function), [argument] "r"(argument)
+        : "x30", "cc", "memory");
+    return result;
+}
+#else
+#define HAS_CLONE3 0
+static long clone3_on_stack(struct clone_args *arguments, int (*function)(void *), void *argument) {
+    (void)arguments, (void)function, (void)argument;
+    return -ENOSYS;
+}
+#endif
+
+static pid_t create(struct child *child, char *stack, int *pidfd) {
+    const int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD;
+    if (!child->request->starts_in_cgroup) return clone(run_child, stack + STACK_SIZE, flags | SIGCHLD, child, pidfd);
+    struct clone_args arguments = {
+        .flags = (uint64_t)flags | CLONE_INTO_CGROUP,
+        .pidfd = (uint64_t)(uintptr_t)pidfd,
+        .exit_signal = SIGCHLD,
+        .stack = (uint64_t)(uintptr_t)stack,
+        .stack_size = STACK_SIZE,
+        .cgroup = (uint64_t)child->request->cgroup,
+    };
+    long result = clone3_on_stack(&arguments, run_child, child);
+    if (result >= 0) return (pid_t)result;
+    errno = (int)-result;
+    return -1;
+}
+
+int bf_spawn_supports_cgroup(void) {
+    if (!HAS_CLONE3) return 0;
+    // A descriptor that cannot be is refused as such only by a kernel that knows the flag.
+    struct clone_args arguments = {.flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (uint64_t)INT_MAX};
+    return syscall(SYS_clone3, &arguments, sizeof arguments) < 0 && errno == EBADF;
+}
+
 int bf_spawn(const struct bf_spawn_request *request, struct bf_spawn_result *result) {
     struct child child = {.request = request, .parent = getpid(), .step = BF_SPAWN_CLONE};
     result->step = BF_SPAWN_CLONE;
@@ -187,7 +256,7 @@ int bf_spawn(const struct bf_spawn_request *request, struct bf_spawn_result *res
     uint64_t mask;
     int pidfd = -1;
     block_all(&mask);
-    pid_t pid = clone(run_child, stack + STACK_SIZE, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &child, &pidfd);
+    pid_t pid = create(&child, stack, &pidfd);
     int error = pid < 0 ? errno : child.error;
     if (pid >= 0 && error != 0) reap(pidfd);
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);

@@ -2,11 +2,14 @@
 #include "include/spawn.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <unistd.h>
 
-/// A request on its way to the thread and back. It lives on the stack of the caller, who waits for `done`.
+/// A request on its way to a thread and back. It lives on the stack of the caller, who waits for `done`.
 struct order {
     const struct bf_spawn_request *request;
     struct bf_spawn_result *result;
@@ -15,62 +18,142 @@ struct order {
     int done;
 };
 
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t arrived = PTHREAD_COND_INITIALIZER;
-static pthread_cond_t answered = PTHREAD_COND_INITIALIZER;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static struct order *first;
-static struct order **last = &first;
-static int start_error;
+struct bf_spawn_thread {
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t arrived;
+    pthread_cond_t answered;
+    struct order *first;
+    struct order **last;
+    /// Only read until the thread is ready.
+    char *const *tasks_files;
+    int tasks_file_count;
+    int failed_file;
+    int start_error;
+    int is_ready;
+    int ends;
+};
 
-static struct order *take_order(void) {
-    while (first == NULL) pthread_cond_wait(&arrived, &mutex);
-    struct order *order = first;
-    first = order->next;
-    if (first == NULL) last = &first;
+static int enter(const char *tasks_file) {
+    int descriptor = open(tasks_file, O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) return errno;
+    int error = write(descriptor, "0", 1) == 1 ? 0 : errno;
+    close(descriptor);
+    return error;
+}
+
+static void enter_groups(struct bf_spawn_thread *thread) {
+    for (int i = 0; i < thread->tasks_file_count && thread->start_error == 0; i++) {
+        thread->failed_file = i;
+        thread->start_error = enter(thread->tasks_files[i]);
+    }
+}
+
+static struct order *take_order(struct bf_spawn_thread *thread) {
+    while (thread->first == NULL && !thread->ends) pthread_cond_wait(&thread->arrived, &thread->mutex);
+    struct order *order = thread->first;
+    if (order == NULL) return NULL;
+    thread->first = order->next;
+    if (thread->first == NULL) thread->last = &thread->first;
     return order;
 }
 
-static void *serve(void *unused) {
-    (void)unused;
-    pthread_mutex_lock(&mutex);
-    for (;;) {
-        struct order *order = take_order();
-        pthread_mutex_unlock(&mutex);
+static void *serve(void *argument) {
+    struct bf_spawn_thread *thread = argument;
+    pthread_mutex_lock(&thread->mutex);
+    enter_groups(thread);
+    thread->is_ready = 1;
+    pthread_cond_broadcast(&thread->answered);
+    for (struct order *order; thread->start_error == 0 && (order = take_order(thread)) != NULL;) {
+        pthread_mutex_unlock(&thread->mutex);
         int error = bf_spawn(order->request, order->result) < 0 ? errno : 0;
-        pthread_mutex_lock(&mutex);
+        pthread_mutex_lock(&thread->mutex);
         order->error = error;
         order->done = 1;
-        pthread_cond_broadcast(&answered);
+        pthread_cond_broadcast(&thread->answered);
     }
+    pthread_mutex_unlock(&thread->mutex);
     return NULL;
 }
 
 /// The thread takes no signals: they are for the threads that wait for them.
-static void start(void) {
+static int create(struct bf_spawn_thread *thread) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_t thread;
-    start_error = pthread_create(&thread, NULL, serve, NULL);
-    if (start_error == 0) pthread_detach(thread);
+    int error = pthread_create(&thread->thread, NULL, serve, thread);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return error;
+}
+
+static void destroy(struct bf_spawn_thread *thread) {
+    pthread_mutex_destroy(&thread->mutex);
+    pthread_cond_destroy(&thread->arrived);
+    pthread_cond_destroy(&thread->answered);
+    free(thread);
+}
+
+struct bf_spawn_thread *bf_spawn_thread_start(char *const *tasks_files, int count, int *failed) {
+    *failed = -1;
+    struct bf_spawn_thread *thread = calloc(1, sizeof *thread);
+    if (thread == NULL) return NULL;
+    pthread_mutex_init(&thread->mutex, NULL);
+    pthread_cond_init(&thread->arrived, NULL);
+    pthread_cond_init(&thread->answered, NULL);
+    thread->last = &thread->first;
+    thread->tasks_files = tasks_files;
+    thread->tasks_file_count = count;
+
+    int error = create(thread);
+    if (error == 0) {
+        pthread_mutex_lock(&thread->mutex);
+        while (!thread->is_ready) pthread_cond_wait(&thread->answered, &thread->mutex);
+        pthread_mutex_unlock(&thread->mutex);
+        error = thread->start_error;
+        if (error == 0) return thread;
+        *failed = thread->failed_file;
+        pthread_join(thread->thread, NULL);
+    }
+    destroy(thread);
+    errno = error;
+    return NULL;
+}
+
+int bf_spawn_on_thread(struct bf_spawn_thread *thread, const struct bf_spawn_request *request, struct bf_spawn_result *result) {
+    struct order order = {.request = request, .result = result};
+    pthread_mutex_lock(&thread->mutex);
+    *thread->last = &order;
+    thread->last = &order.next;
+    pthread_cond_signal(&thread->arrived);
+    while (!order.done) pthread_cond_wait(&thread->answered, &thread->mutex);
+    pthread_mutex_unlock(&thread->mutex);
+    errno = order.error;
+    return order.error == 0 ? 0 : -1;
+}
+
+void bf_spawn_thread_end(struct bf_spawn_thread *thread) {
+    pthread_mutex_lock(&thread->mutex);
+    thread->ends = 1;
+    pthread_cond_signal(&thread->arrived);
+    pthread_mutex_unlock(&thread->mutex);
+    pthread_join(thread->thread, NULL);
+    destroy(thread);
+}
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct bf_spawn_thread *shared;
+static int shared_error;
+
+static void start_shared(void) {
+    int failed;
+    shared = bf_spawn_thread_start(NULL, 0, &failed);
+    shared_error = shared == NULL ? errno : 0;
 }
 
 int bf_spawn_on_shared_thread(const struct bf_spawn_request *request, struct bf_spawn_result *result) {
-    pthread_once(&once, start);
-    if (start_error != 0) {
-        result->step = BF_SPAWN_CLONE;
-        errno = start_error;
-        return -1;
-    }
-    struct order order = {.request = request, .result = result};
-    pthread_mutex_lock(&mutex);
-    *last = &order;
-    last = &order.next;
-    pthread_cond_signal(&arrived);
-    while (!order.done) pthread_cond_wait(&answered, &mutex);
-    pthread_mutex_unlock(&mutex);
-    errno = order.error;
-    return order.error == 0 ? 0 : -1;
+    pthread_once(&once, start_shared);
+    if (shared != NULL) return bf_spawn_on_thread(shared, request, result);
+    result->step = BF_SPAWN_CLONE;
+    errno = shared_error;
+    return -1;
 }

@@ -9,57 +9,85 @@ public struct CollectCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
         commandName: "bf-gc",
-        abstract: "Remove old builds with their logs and artifacts.",
+        abstract: "Remove old builds, logs, artifacts, work folders and caches.",
         discussion: """
-            Removes finished builds older than a limit, then every file of the store that nothing refers to any more. Nothing that is running, \
-            or that a waiting build refers to, is touched. Each deletion is a record on standard output; nothing to do prints nothing.
+            Removes what the ages, counts and sizes below do not keep, then every file that nothing refers to any more. Nothing that is \
+            running, referred to or pinned is touched. Each deletion is a record on standard output; nothing to do prints nothing.
+
+            Verbs, each with its own --help:
+              bf-gc pin ID…                keep a build or an artifact
+              bf-gc unpin ID…              keep it no longer
+              bf-gc pins                   what is pinned
+
+            An age is a duration or never, for all ends of a build, or for each: success=90d,failed=30d,cancelled=7d.
 
             Examples:
-              bf-gc --older-than 30d
-              bf-gc --older-than 7d --dry-run
-              17 4 * * * bf-gc --older-than 30d >/dev/null      in a crontab
+              bf-gc                        by the defaults
+              bf-gc --older-than 7d -n     what would go after a week
+              bf-gc --builds success=90d,failed=14d --keep 3 --max-size 50GiB
+              bf-gc --explain              why each finished build stays or goes
+              17 4 * * * bf-gc >/dev/null  in a crontab
             """,
         version: ToolVersion.text("bf-gc"))
 
     @OptionGroup var state: StateOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
-
-    @Option(help: ArgumentHelp("How long a build is kept after its end.", valueName: "duration"))
-    var olderThan = "30d"
+    @OptionGroup var retention: RetentionOptions
 
     @Flag(name: [.customShort("n"), .long], help: "Print what would be removed, and remove nothing.")
     var dryRun = false
+
+    @Flag(help: "Print why each finished build stays, and what would be removed; remove nothing.")
+    var explain = false
 
     /// The defaults, which the parser overwrites.
     public init() {}
 
     /// Collects.
     public func run(in context: ToolContext) throws -> ExitStatus {
-        guard let age = DurationText.milliseconds(olderThan) else {
-            throw FarmError(.usage, "--older-than \(olderThan) is not a duration such as 30d")
-        }
+        let policy = try retention.policy(over: RetentionPolicy())
         guard let store = try state.openExisting(in: context) else { return .success }
-        let collector = try Collector(store: store, isDryRun: dryRun)
-        let deletions = try collector.collect(olderThanMilliseconds: age) { context.note($0) }
-        guard !deletions.isEmpty else { return .success }
         var printer = RecordPrinter<DeletionRow>(format, colors, in: context)
-        try printer.print(deletions.map { DeletionRow(record: $0) })
+        var summary = DeletionSummary()
+        let collector = try Collector(store: store, policy: policy, isDryRun: dryRun || explain, notice: { context.note($0) }) {
+            summary.add($0)
+            try printer.add(DeletionRow(record: $0))
+            // What is gone is told at once: nobody can ask for it later.
+            try context.output.flush()
+        }
+        // What was removed before a failure is shown too.
+        let outcome = Result { try collector.collect(explains: explain) }
+        if summary.hasRecords {
+            try printer.finish()
+            if Terminal.isTerminal(context.error) { context.note(summary.text(isDryRun: dryRun || explain)) }
+        }
+        try outcome.get()
         return .success
     }
 }
 
 /// A deletion as a row.
 struct DeletionRow: Displayable {
-    static let columns = [Column("WHAT"), Column("ID", shrinks: true), Column("SIZE", .right), Column("REASON")]
+    static let columns = [
+        Column("WHAT"), Column("ID", shrinks: true), Column("SIZE", .right), Column("", shrinks: false), Column("REASON"),
+    ]
 
     let record: DeletionRecord
     var json: JSONObject { record.json }
 
     var cells: [Cell] {
         [
-            Cell(record.type), Cell(record.id), Cell(record.bytes.map { SizeText.text(bytes: $0) }, plain: record.bytes.map { String($0) }),
-            Cell(record.reason),
+            Cell(record.type.rawValue), Cell(record.id),
+            Cell(record.bytes.map { SizeText.text(bytes: $0) }, plain: record.bytes.map { String($0) }), Cell(verb), Cell(record.reason),
         ]
+    }
+
+    private var verb: String {
+        switch record.outcome {
+        case .removed: "removed"
+        case .wouldBeRemoved: "goes"
+        case .kept: "stays"
+        }
     }
 }

@@ -29,7 +29,10 @@ public struct CancelWatch {
             _ = try? Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
         }
         for job in try jobsOfStoppedRunners() {
-            for open in try store.openAttempts(ofJob: job) { LeftoverProcesses(open).kill() }
+            for open in try store.openAttempts(ofJob: job) {
+                let runner = try store.process(of: open.runner)?.pid
+                LeftoverProcesses(of: open.attempt, in: store.directory, runner: runner).kill(sparesRunner: true)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 import FarmStore
 import FarmSubmission
@@ -9,6 +10,7 @@ import Recipes
 /// `builds` of the native interface: create, list, get.
 struct BuildRoutes {
     let store: Store
+    let documents: DocumentReader
 
     private static let listLimit = 100
 
@@ -24,10 +26,10 @@ struct BuildRoutes {
         do { body = try await request.body.collect(upTo: context.maxUploadSize) } catch is NIOTooManyBytesError {
             return problem(.contentTooLarge, "the body is larger than \(SizeText.text(bytes: Int64(context.maxUploadSize)))")
         }
-        let (store, bytes) = (store, Array(buffer: body))
+        let (store, documents, bytes) = (store, documents, Array(buffer: body))
         let key = request.headers[HTTPField.Name.idempotencyKey]
         return await offload { () throws(FarmError) in
-            let jobs = try DocumentReader().read([DocumentInput(name: "body", bytes: bytes, base: nil)])
+            let jobs = try documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])
             var options = SubmitOptions()
             options.key = key
             switch try Submitter(store: store).submit(jobs, options) {

@@ -2,16 +2,20 @@ public import FarmStore
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
+public import Recipes
 
 /// The farm behind HTTP. It adds no rule of its own: each route decodes, calls what a tool also calls, and encodes.
 public struct FarmServer: Sendable {
     private let store: Store
+    private let documents: DocumentReader
     private let host: String
     private let port: Int
 
     /// A server for a store on a loopback address.
-    public init(store: Store, host: String, port: Int) {
+    /// - Parameter documents: Reads what is submitted.
+    public init(store: Store, documents: DocumentReader = DocumentReader(), host: String, port: Int) {
         self.store = store
+        self.documents = documents
         self.host = host
         self.port = port
     }
@@ -24,7 +28,7 @@ public struct FarmServer: Sendable {
         let router = Router(context: FarmRequestContext.self)
         router.addMiddleware { LoopbackGuard() }
         HealthRoutes(store: store).add(to: router)
-        BuildRoutes(store: store).add(to: router.group("api/v1/native"))
+        BuildRoutes(store: store, documents: documents).add(to: router.group("api/v1/native"))
         let application = Application(
             router: router, configuration: .init(address: .hostname(host, port: port), serverName: "bf-serve"),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) }, logger: logger)

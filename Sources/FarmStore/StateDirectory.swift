@@ -9,15 +9,19 @@ public struct StateDirectory: Sendable, Equatable {
     /// Names a state directory; nothing is touched.
     public init(path: String) { self.path = path }
 
-    /// The state directory by the rules of the manual: the flag, `$BF_STATE`, `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME/bf`,
-    /// `~/.local/state/bf`.
+    /// The state directory by the rules of the manual: the flag, `$BF_STATE`, `$STATE_DIRECTORY` (systemd), the configuration,
+    /// `$XDG_STATE_HOME/bf`, `~/.local/state/bf`.
     ///
+    /// - Parameter configured: The absolute path that a file of settings names.
     /// - Throws: `configuration` if none of them says anything usable.
-    public static func located(flag: String?, environment: (String) -> String?) throws(FarmError) -> StateDirectory {
+    public static func located(
+        flag: String?, environment: (String) -> String?, configured: String? = nil
+    ) throws(FarmError) -> StateDirectory {
         if let flag { return try absolute(flag, from: "--state") }
         if let path = nonEmpty(environment("BF_STATE")) { return try absolute(path, from: "BF_STATE") }
         // systemd lists several folders with colons; the first is the unit's own.
         if let path = nonEmpty(environment("STATE_DIRECTORY"))?.split(separator: ":").first { return StateDirectory(path: String(path)) }
+        if let configured { return StateDirectory(path: configured) }
         // The XDG specification says that relative values are to be ignored.
         if let path = nonEmpty(environment("XDG_STATE_HOME")), path.hasPrefix("/") { return StateDirectory(path: path + "/bf") }
         if let home = nonEmpty(environment("HOME")), home.hasPrefix("/") { return StateDirectory(path: home + "/.local/state/bf") }
@@ -51,6 +55,10 @@ public struct StateDirectory: Sendable, Equatable {
     var blobs: String { path + "/blobs/sha256" }
     /// Safe to delete.
     public var cache: String { path + "/cache" }
+    /// Settings of this farm.
+    public var configuration: String { path + "/bf.yaml" }
+    /// What gc has taken away and not removed yet; on the same file system as everything else here.
+    var trash: String { path + "/trash" }
     /// The key that seals secrets.
     public var secretKey: String { path + "/secret.key" }
     /// Held for the life of a runner.
@@ -59,6 +67,10 @@ public struct StateDirectory: Sendable, Equatable {
     public func work(_ attempt: AttemptID) -> String { path + "/work/\(attempt)" }
     /// Held by an attempt's runner and by its first process.
     public func attemptLock(_ attempt: AttemptID) -> String { work(attempt) + "/lock" }
+    /// What a running attempt runs, for those who may have to kill it.
+    public func attemptProcess(_ attempt: AttemptID) -> String { work(attempt) + "/process" }
+    /// The folder of a build's logs.
+    func logs(_ build: BuildID) -> String { path + "/logs/\(build)" }
     /// The folder of a job's logs.
     public func logs(_ build: BuildID, _ job: JobID) -> String { path + "/logs/\(build)/\(job)" }
     /// The bytes that an attempt printed.

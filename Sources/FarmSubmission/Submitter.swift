@@ -18,6 +18,9 @@ public struct Submitter: Sendable {
     /// Stores the jobs as one build, durably. Everything is checked, and local sources are in the store, before anything is written.
     public func submit(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> Store.SubmitOutcome {
         let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
+        // Keeps gc from a latest tree that a newer one replaces before it is referred to.
+        let session = graph.latestNeeds.isEmpty ? nil : try store.blobs.beginSession()
+        defer { withExtendedLifetime(session) {} }
         let latest = try resolve(graph.latestNeeds, of: graph, options)
         var sources = LocalSources(store: store, recipes: recipes)
         var bound: [(spec: JobSpec, trees: [Digest])] = []
@@ -32,6 +35,15 @@ public struct Submitter: Sendable {
         submission.secrets = options.secrets
         submission.trees = sources.trees
         return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
+    }
+
+    /// The names of the secrets that jobs use.
+    public func secretNames(of jobs: [JobSpec]) throws(FarmError) -> Set<String> {
+        var names: Set<String> = []
+        for job in jobs where job.document["secrets"] != nil {
+            names.formUnion(try recipes.recipe(of: job).plan(job, resolved: Resolution()).secrets.map(\.name))
+        }
+        return names
     }
 
     private func entries(
@@ -76,7 +88,9 @@ public struct Submitter: Sendable {
             let plan = try recipes.recipe(of: job).plan(job, resolved: Resolution())
             guard let missing = plan.secrets.first(where: { options.secrets[$0.name] == nil }) else { continue }
             throw FarmError(
-                .badInput, "\(job.place)job \(job.identity) uses the secret \(missing.name); give --secret-file \(missing.name)=PATH")
+                .badInput,
+                "\(job.place)job \(job.identity) uses the secret \(missing.name); give --secret-file \(missing.name)=PATH, or "
+                    + "say below secrets in bf.yaml where it comes from")
         }
     }
 }

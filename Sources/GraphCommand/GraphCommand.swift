@@ -62,6 +62,9 @@ public struct GraphCommand: ToolCommand {
     /// The defaults, which the parser overwrites.
     public init() {}
 
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// Prints the graph.
     public func run(in context: ToolContext) throws -> ExitStatus {
         guard !inputs.isEmpty else { throw NothingGiven(examples: GraphHelp.firstSteps) }

@@ -1,3 +1,5 @@
+import Documents
+import FarmConfiguration
 import FarmModel
 import FarmStore
 import HostSystem
@@ -49,7 +51,10 @@ struct GraphLoader {
 
     private func graph(of inputs: [DocumentInput]) throws(FarmError) -> JobNodes {
         let bare = inputs.filter(\.holdsGraphRecords)
-        guard let first = bare.first else { return try JobNodes(DocumentReader().read(inputs), missingNeeds: missingNeeds) }
+        guard let first = bare.first else {
+            let reader = DocumentReader(defaults: try context.configuration().documentDefaults())
+            return try JobNodes(reader.read(inputs), missingNeeds: missingNeeds)
+        }
         guard bare.count == inputs.count else {
             throw FarmError(.badInput, "\(first.name) holds bare records, other inputs hold documents; give one kind at a time")
         }

@@ -59,6 +59,18 @@ public final class FileLock: Sendable {
         try SystemCall.value("unlock", path) { flock(descriptor.number, LOCK_UN) }
     }
 
+    /// True while the file at the path is still the one that was opened. Who removes lock files does so holding them alone; whoever has waited
+    /// for one meanwhile holds a file that nobody else will find, and has to open it anew.
+    public var isCurrent: Bool {
+        guard let own = try? descriptor.status(), let found = try? Files.status(path) else { return false }
+        return own.inode == found.inode && own.device == found.device
+    }
+
+    /// Gives the lock file the present as its time, which tells those who tidy up when the lock was used last.
+    public func noteUse() throws(SystemError) {
+        try SystemCall.value("set the times of", path) { futimens(descriptor.number, nil) }
+    }
+
     /// Writes the holder into the lock file; only sensible while the lock is held.
     public func writeHolder(_ holder: LockHolder) throws(SystemError) {
         let line = Array(holder.line.utf8)

@@ -64,6 +64,8 @@ public enum ProcessSpawner {
                 raw.limit_count = Int32(limits.count)
                 raw.cgroup_files = texts.array(2)
                 raw.cgroup_file_count = Int32(request.controlGroupFiles.count)
+                raw.cgroup = request.controlGroup?.number ?? -1
+                raw.starts_in_cgroup = request.controlGroup == nil ? 0 : 1
                 raw.oom_score = Int32(clamping: request.outOfMemoryScore ?? 0)
                 raw.sets_oom_score = request.outOfMemoryScore == nil ? 0 : 1
                 raw.new_session = request.startsSession ? 1 : 0

@@ -41,6 +41,11 @@ public struct SpawnRequest: Sendable {
     /// Paths of `cgroup.procs` or `tasks` files. The child enters these groups before anything else, so it never runs outside.
     /// None of them may be frozen: the spawn would wait for its thaw.
     public var controlGroupFiles: [String] = []
+    /// The open folder of a control group of version 2 in which the child is created; see ``supportsControlGroup``.
+    public var controlGroup: Descriptor?
+
+    /// Whether this kernel can create a process in a control group (Linux 5.7 and later).
+    public static let supportsControlGroup = bf_spawn_supports_cgroup() != 0
 
     /// A request with /dev/null for the three standard descriptors, a session of its own and no core files.
     public init(_ arguments: [String], environment: [String]) {

@@ -5,45 +5,103 @@ internal import FarmStore
 struct ChosenLog {
     var job: JobRecord
     var number: Int
+    /// Whether just this attempt is meant, not the newest one of the job.
+    var isPinned: Bool
 }
 
 /// Finds the logs that ids mean.
 struct LogChoice {
     let store: Store
-    let failed: Bool
+    /// Only failed jobs.
+    var onlyFailed = false
+    /// This attempt of each job instead of the newest.
+    var attempt: Int?
+    /// Also of the jobs that need the named ones.
+    var withDependents = false
 
-    func logs(of targets: [Target]) throws(FarmError) -> [ChosenLog] {
-        var logs: [ChosenLog] = []
-        for target in targets {
+    /// What ids name; runners have no logs, and dependents are added.
+    func targets(_ names: [String]) throws(FarmError) -> [Target] {
+        var targets: [Target] = []
+        for name in names {
+            let target = try store.resolve(name)
+            targets.append(target)
             switch target {
-            case .build(let build): logs += try of(store.jobs(of: build))
-            case .job(let id):
-                let job = try store.job(id)
-                if !failed || job.state == .failed { logs.append(try newest(job)) }
-            case .attempt(let id):
-                let attempt = try store.attempt(id)
-                guard !failed || attempt.state == .failed else { continue }
-                logs.append(ChosenLog(job: try store.job(attempt.job), number: attempt.number))
-            case .runner(let runner): throw FarmError(.usage, "\(runner) is a runner; give builds, jobs or attempts")
+            case .runner(let runner):
+                throw FarmError(.usage, "\(runner) is a runner, which has no log; give builds, jobs or attempts")
+            case .attempt(let id) where attempt != nil:
+                throw FarmError(.usage, "\(id) is an attempt already; --attempt goes with builds and jobs")
+            case .job(let id) where withDependents: targets += try dependents(of: id).map(Target.job)
+            case .build, .job, .attempt: break
+            }
+        }
+        return targets
+    }
+
+    /// The newest build; nil if there is none.
+    func newestBuild() throws(FarmError) -> Target? {
+        try store.recentBuilds(finished: 1).map(\.id).max().map(Target.build)
+    }
+
+    /// The logs that there are now.
+    func logs(of targets: [Target]) throws(FarmError) -> [ChosenLog] {
+        let all = try followed(targets)
+        if targets.count == 1, case .job = targets[0], let log = all.first { try requireLog(log) }
+        let logs = all.filter { $0.number > 0 && $0.number <= $0.job.attempts && (!onlyFailed || $0.job.state == .failed) }
+        if let attempt, logs.isEmpty, !targets.isEmpty, !onlyFailed { throw FarmError(.noInput, "no job here has \(attempt) attempts") }
+        return logs
+    }
+
+    /// Each job and attempt that belongs to the targets, once, also those that have not started.
+    func followed(_ targets: [Target]) throws(FarmError) -> [ChosenLog] {
+        var (logs, seen) = ([] as [ChosenLog], [] as Set<[Int64]>)
+        for target in targets {
+            for log in try self.logs(of: target) where seen.insert([log.job.id.number, log.isPinned ? Int64(log.number) : 0]).inserted {
+                logs.append(log)
             }
         }
         return logs
     }
 
-    /// The failed jobs of the newest build.
-    func newestFailed() throws(FarmError) -> [ChosenLog] {
-        guard let build = try store.recentBuilds(finished: 1).max(by: { $0.id < $1.id }) else { return [] }
-        return try of(store.jobs(of: build.id))
-    }
-
-    private func of(_ jobs: [JobRecord]) throws(FarmError) -> [ChosenLog] {
-        jobs.filter { $0.attempts > 0 && (!failed || $0.state == .failed) }.map { ChosenLog(job: $0, number: $0.attempts) }
-    }
-
-    private func newest(_ job: JobRecord) throws(FarmError) -> ChosenLog {
-        guard job.attempts > 0 else {
-            throw FarmError(.noInput, "\(job.id) (\(job.identity)) is \(job.state.rawValue) and has not started: there is no log yet")
+    private func logs(of target: Target) throws(FarmError) -> [ChosenLog] {
+        switch target {
+        case .build(let build): return try store.jobs(of: build).map(chosen)
+        case .job(let id): return [chosen(try store.job(id))]
+        case .attempt(let id):
+            let attempt = try store.attempt(id)
+            return [ChosenLog(job: try store.job(attempt.job), number: attempt.number, isPinned: true)]
+        case .runner: return []
         }
-        return ChosenLog(job: job, number: job.attempts)
+    }
+
+    private func chosen(_ job: JobRecord) -> ChosenLog {
+        ChosenLog(job: job, number: attempt ?? job.attempts, isPinned: attempt != nil)
+    }
+
+    private func requireLog(_ log: ChosenLog) throws(FarmError) {
+        if log.job.attempts == 0 { throw FarmError(.noInput, Self.reason(log.job)) }
+        guard log.number > log.job.attempts else { return }
+        let counts = "\(log.job.attempts) of \(log.number) attempts"
+        throw FarmError(.noInput, "\(log.job.id) (\(log.job.identity)) has had \(counts); see bf-status \(log.job.id)")
+    }
+
+    /// Why a job that was never attempted has no log.
+    static func reason(_ job: JobRecord) -> String {
+        let name = "\(job.id) (\(job.identity))"
+        switch job.state {
+        case .success: return "\(name) needed no work, so there is no log"
+        case .skipped, .cancelled, .failed:
+            return "\(name) was \(job.state == .failed ? "refused" : job.state.rawValue) before it started: there is no log"
+        case .pending, .running: return "\(name) is \(job.state.rawValue) and has not started: there is no log yet; -f waits for it"
+        }
+    }
+
+    private func dependents(of job: JobID) throws(FarmError) -> [JobID] {
+        let build = try store.job(job).build
+        let needers = Dictionary(grouping: try store.edges(of: build), by: \.need)
+        var (found, waiting) = ([job] as Set<JobID>, [job])
+        while let next = waiting.popLast() {
+            for edge in needers[next] ?? [] where found.insert(edge.job).inserted { waiting.append(edge.job) }
+        }
+        return try store.jobs(of: build).map(\.id).filter { $0 != job && found.contains($0) }
     }
 }

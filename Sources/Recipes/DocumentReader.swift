@@ -1,14 +1,15 @@
+public import Documents
 public import FarmModel
 
 /// Reads the documents of a submission into jobs: YAML, JSON and streams of `spec` records.
 public struct DocumentReader: Sendable {
     private let recipes: RecipeRegistry
-    private let architecture: Architecture
+    private let defaults: DocumentDefaults
 
-    /// - Parameter architecture: The architecture of documents that name none.
-    public init(recipes: RecipeRegistry = .standard, architecture: Architecture = .native) {
+    /// - Parameter defaults: What holds for documents that do not say it.
+    public init(recipes: RecipeRegistry = .standard, defaults: DocumentDefaults = .builtIn) {
         self.recipes = recipes
-        self.architecture = architecture
+        self.defaults = defaults
     }
 
     /// The jobs of all inputs in order.
@@ -28,31 +29,15 @@ public struct DocumentReader: Sendable {
 
     private func read(_ input: DocumentInput, into submission: inout Submission) {
         var reader = NodeReader(
-            file: input.name, base: input.base, allowsLocalPaths: input.base != nil, architecture: architecture, errors: submission.errors)
-        input.text.withUnsafeBufferPointer { text in
-            do throws(DocumentFault) {
-                if input.isJSON {
-                    try check(text, limit: DocumentLimits.streamBytes)
-                    var documents = JSONDocuments(text)
-                    while let document = try documents.next(), submission.take(document, recipes, &reader) {}
-                } else {
-                    try check(text, limit: DocumentLimits.documentBytes)
-                    if let fault = TextCheck.fault(in: text) { throw fault }
-                    var documents = YAMLDocuments(text)
-                    while let document = try documents.next(), submission.take(document, recipes, &reader) {}
-                }
-            } catch {
-                reader.fail(at: error.position, error.message)
-            }
+            file: input.name, base: input.base, allowsLocalPaths: input.base != nil, defaults: defaults, errors: submission.errors)
+        do throws(DocumentFault) {
+            try input.read { document in submission.take(document, recipes, &reader) }
+        } catch {
+            reader.fail(at: error.position, error.message)
         }
         let known = submission.errors.list.count
         submission.errors = reader.errors
         submission.errors.sort(from: known)
-    }
-
-    private func check(_ text: UnsafeBufferPointer<UInt8>, limit: Int) throws(DocumentFault) {
-        guard text.count > limit else { return }
-        throw DocumentFault(position: .start, message: "the file is larger than \(SizeText.text(bytes: Int64(limit)))")
     }
 }
 

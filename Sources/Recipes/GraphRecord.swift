@@ -1,3 +1,4 @@
+public import Documents
 public import FarmModel
 
 /// A bare record of a graph: a name and what it needs.

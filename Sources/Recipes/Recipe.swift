@@ -1,3 +1,4 @@
+public import Documents
 public import FarmModel
 
 /// Knows one kind of document and nothing of where plans run: documents to plans, outputs to artifacts. All its functions are pure.

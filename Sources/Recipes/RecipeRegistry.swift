@@ -1,3 +1,4 @@
+import Documents
 public import FarmModel
 
 /// The recipes that are known, by name.

@@ -28,6 +28,8 @@ struct CancelCommand: ToolCommand {
     @Flag(help: "Wait until the processes of all cancelled jobs are dead.")
     var wait = false
 
+    var stateFolder: String? { state.path }
+
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run cancel b-1jkmsz") }
         let store = try state.open(in: context, verb: "cancel")

@@ -26,6 +26,8 @@ struct PauseCommand: ToolCommand {
 
     @OptionGroup var state: StateOptions
 
+    var stateFolder: String? { state.path }
+
     func run(in context: ToolContext) throws -> ExitStatus {
         let store = try state.open(in: context, verb: "pause")
         try store.pause(PauseTarget(what, store), by: UserName.current, reason: reason)
@@ -47,6 +49,8 @@ struct ResumeCommand: ToolCommand {
     var what: String
 
     @OptionGroup var state: StateOptions
+
+    var stateFolder: String? { state.path }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         let store = try state.open(in: context, verb: "resume")

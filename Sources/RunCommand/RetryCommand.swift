@@ -27,6 +27,8 @@ struct RetryCommand: ToolCommand {
     @Flag(help: "All failed and cancelled jobs of the builds.")
     var failed = false
 
+    var stateFolder: String? { state.path }
+
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run retry j-1jkmszy4\nbf-run retry --failed b-1jkmsz") }
         let store = try state.open(in: context, verb: "retry")

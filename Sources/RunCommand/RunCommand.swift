@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Execution
+internal import FarmConfiguration
 public import FarmModel
 internal import FarmRunner
 internal import FarmStore
@@ -53,7 +54,7 @@ public struct RunCommand: ToolCommand {
     var daemon = false
 
     @Option(help: ArgumentHelp("sandbox or none. none protects nothing: only for what you would run yourself.", valueName: "how"))
-    var isolation: Isolation = .sandbox
+    var isolation: Isolation?
 
     @Option(help: ArgumentHelp("An architecture whose jobs are taken; may be repeated.", valueName: "name"))
     var arch: [String] = []
@@ -63,6 +64,9 @@ public struct RunCommand: ToolCommand {
 
     @Flag(help: "Let phases that ask for it use the machine's own network.")
     var allowHostNetwork = false
+
+    /// `--state`
+    public var stateFolder: String? { state.path }
 
     /// The defaults, which the parser overwrites.
     public init() {}
@@ -79,7 +83,7 @@ public struct RunCommand: ToolCommand {
         }
         // Jobs go on when nobody reads their records any more; the end of the tool tells it.
         try SignalDisposition.ignore(.brokenPipe)
-        var options = try runnerOptions()
+        var options = try runnerOptions(context.configuration())
         let store = try state.open(in: context)
         if !ids.isEmpty {
             let selection = try Selection(resolving: IdentifierInput.read(ids, in: context), store)
@@ -94,15 +98,15 @@ public struct RunCommand: ToolCommand {
         return summary.failed > 0 ? .failed : .success
     }
 
-    private func runnerOptions() throws(FarmError) -> RunnerOptions {
+    private func runnerOptions(_ configuration: Configuration) throws(FarmError) -> RunnerOptions {
         var options = RunnerOptions()
-        options.slots = slots ?? Host.processorCount
+        options.slots = slots ?? configuration.integer(.runJobs) ?? Host.processorCount
         options.runsOnce = once
         options.isDaemon = daemon
-        options.isolation = isolation
-        options.labels = Set(label)
-        options.allowsHostNetwork = allowHostNetwork
-        for name in arch {
+        options.isolation = isolation ?? configuration.text(.runIsolation).flatMap { Isolation(rawValue: $0) } ?? .sandbox
+        options.labels = Set(label + configuration.list(.runLabels))
+        options.allowsHostNetwork = allowHostNetwork || configuration.flag(.runAllowHostNetwork) ?? false
+        for name in arch + configuration.list(.runArch) {
             guard let architecture = Architecture(name) else {
                 throw FarmError(.usage, "--arch \(name) is not known; choose one of \(Architecture.names.joined(separator: ", "))")
             }

@@ -1,8 +1,10 @@
 public import ArgumentParser
 internal import Dispatch
+internal import FarmConfiguration
 public import FarmModel
 internal import FarmServer
 internal import FarmStore
+internal import Recipes
 internal import Synchronization
 public import ToolKit
 
@@ -26,15 +28,22 @@ public struct ServeCommand: ToolCommand {
     @OptionGroup var quiet: QuietOptions
 
     @Option(help: ArgumentHelp("The loopback address and port to listen on; port 0 takes a free one.", valueName: "host:port"))
-    var listenAddr = "127.0.0.1:8080"
+    var listenAddr: String?
 
     /// The defaults, which the parser overwrites.
     public init() {}
 
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// Serves until told to end.
     public func run(in context: ToolContext) throws -> ExitStatus {
+        let configuration = try context.configuration()
+        let listenAddr = listenAddr ?? configuration.text(.serveListen) ?? Setting.serveListen.usual
         let address = try ListenAddress(listenAddr)
-        let server = FarmServer(store: try state.open(in: context), host: address.host, port: address.port)
+        let server = FarmServer(
+            store: try state.open(in: context), documents: DocumentReader(defaults: configuration.documentDefaults()), host: address.host,
+            port: address.port)
         let isQuiet = quiet.isQuiet
         let failure = blocking {
             try await server.run { port in if !isQuiet { context.note("listening on http://\(address.shownHost):\(port)") } }

@@ -59,8 +59,15 @@ public struct StatusCommand: ToolCommand {
         if (artifacts || check) && ids.isEmpty { throw ValidationError("--artifacts and --check need ids.") }
     }
 
+    @Flag(help: "Show each setting with its value and where that comes from.")
+    var config = false
+
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// Prints what was asked for.
     public func run(in context: ToolContext) throws -> ExitStatus {
+        if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try state.openExisting(in: context) else {
             if let id = names.first {

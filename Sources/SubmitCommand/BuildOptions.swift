@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import FarmConfiguration
 internal import FarmModel
 internal import FarmStore
 public import FarmSubmission
@@ -11,7 +12,7 @@ struct BuildOptions: ParsableArguments {
     var key: String?
 
     @Option(help: ArgumentHelp("Added to each job's priority; larger goes first.", valueName: "number"))
-    var priority = 0
+    var priority: Int?
 
     @Option(name: .long, help: ArgumentHelp("A label of the build, for people; may be repeated.", valueName: "key=value"))
     var label: [String] = []
@@ -23,7 +24,7 @@ struct BuildOptions: ParsableArguments {
     var notBefore: String?
 
     @Option(help: ArgumentHelp("error or ignore: what becomes of needs that no job has.", valueName: "what"))
-    var missingNeeds: SubmitOptions.MissingNeeds = .error
+    var missingNeeds: SubmitOptions.MissingNeeds?
 
     @Option(help: ArgumentHelp("A secret from a file; may be repeated.", valueName: "name=path"), completion: .file())
     var secretFile: [String] = []
@@ -34,9 +35,9 @@ struct BuildOptions: ParsableArguments {
     private static let secretLimit = 1 << 20
 
     /// The architecture of documents that name none.
-    var architecture: Architecture {
+    var architecture: Architecture? {
         get throws(FarmError) {
-            guard let arch else { return .native }
+            guard let arch else { return nil }
             if let architecture = Architecture(arch) { return architecture }
             throw FarmError(.usage, "--arch \(arch) is not known; choose one of \(Architecture.names.joined(separator: ", "))")
         }
@@ -46,12 +47,31 @@ struct BuildOptions: ParsableArguments {
         var options = SubmitOptions()
         options.owner = context.environment("BF_OWNER") ?? UserName.current
         options.key = try checkedKey()
-        options.labels = label
-        options.priority = priority
+        let configuration = try context.configuration()
+        options.labels = label + configuration.list(.submitLabels).filter { !label.contains($0) }
+        options.priority = priority ?? configuration.integer(.submitPriority) ?? 0
         options.notBeforeMilliseconds = try notBeforeMilliseconds()
-        options.missingNeeds = missingNeeds
+        options.missingNeeds = try missingNeeds(in: context)
         options.secrets = try secrets(in: context)
         return options
+    }
+
+    /// What becomes of needs that no job has, by the command line or the configuration.
+    func missingNeeds(in context: ToolContext) throws(FarmError) -> SubmitOptions.MissingNeeds {
+        let configured = try context.configuration().text(.submitMissingNeeds).flatMap { SubmitOptions.MissingNeeds(rawValue: $0) }
+        return missingNeeds ?? configured ?? .error
+    }
+
+    /// The values of the secrets that jobs name and the command line does not give, from where the configuration says.
+    func configuredSecrets(_ names: Set<String>, in context: ToolContext) throws(FarmError) -> [String: [UInt8]] {
+        let configuration = try context.configuration()
+        var secrets: [String: [UInt8]] = [:]
+        for name in names.sorted() {
+            guard let secret = configuration.secrets[name] else { continue }
+            secrets[name] = try SecretFetch.value(of: name, from: secret.source, environment: context.environment)
+        }
+        try Self.checkLengths(of: secrets)
+        return secrets
     }
 
     private func checkedKey() throws(FarmError) -> String? {
@@ -81,11 +101,15 @@ struct BuildOptions: ParsableArguments {
             guard let value = context.environment(name) else { throw FarmError(.usage, "--secret-env \(name): the variable is not set") }
             secrets[name] = Array(value.utf8)
         }
+        try Self.checkLengths(of: secrets)
+        return secrets
+    }
+
+    private static func checkLengths(of secrets: [String: [UInt8]]) throws(FarmError) {
         for (name, value) in secrets where value.count < SecretBox.shortestValue {
             throw FarmError(
                 .usage, "secret \(name) has fewer than \(SecretBox.shortestValue) bytes and could not be masked in logs; use a longer one")
         }
-        return secrets
     }
 }
 

@@ -1,4 +1,6 @@
 public import ArgumentParser
+internal import Documents
+internal import FarmConfiguration
 public import FarmModel
 internal import FarmStore
 internal import FarmSubmission
@@ -42,6 +44,9 @@ public struct SubmitCommand: ToolCommand {
     @Flag(name: [.customShort("n"), .long], help: "Check everything, write nothing, and print the jobs as spec records.")
     var dryRun = false
 
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// The defaults, which the parser overwrites.
     public init() {}
 
@@ -51,8 +56,11 @@ public struct SubmitCommand: ToolCommand {
         let jobs = try readJobs(checkout, in: context)
         if dryRun { return try printJobs(jobs, in: context) }
         let store = try state.open(in: context)
-        let options = try build.submitOptions(in: context)
-        let outcome = try Submitter(store: store).submit(jobs, options)
+        let submitter = Submitter(store: store)
+        var options = try build.submitOptions(in: context)
+        let missing = try submitter.secretNames(of: jobs).subtracting(options.secrets.keys)
+        options.secrets.merge(try build.configuredSecrets(missing, in: context)) { given, _ in given }
+        let outcome = try submitter.submit(jobs, options)
         withExtendedLifetime(checkout) {}
         return try report(outcome, store, in: context)
     }
@@ -63,11 +71,11 @@ public struct SubmitCommand: ToolCommand {
         }
         let files = try InputFiles { names in DocumentInput.documents(among: names) }.read(documents + (checkout?.paths ?? []), in: context)
         let inputs = files.map { DocumentInput(name: $0.name, bytes: $0.bytes, base: $0.folder) }
-        return try DocumentReader(architecture: try build.architecture).read(inputs)
+        return try DocumentReader(defaults: context.configuration().documentDefaults(architecture: build.architecture)).read(inputs)
     }
 
     private func printJobs(_ jobs: [JobSpec], in context: ToolContext) throws -> ExitStatus {
-        _ = try JobGraph(jobs, missingNeeds: build.missingNeeds)
+        _ = try JobGraph(jobs, missingNeeds: build.missingNeeds(in: context))
         var writer = JSONWriter()
         for job in jobs {
             writer.write(job.document)

@@ -1,4 +1,3 @@
 import CollectCommand
-import ToolKit
 
-Tool.main(CollectCommand.self, named: "bf-gc")
+CollectTool.main()

@@ -52,10 +52,30 @@ private let groups = ControlGroups(name: "test-probe")
         let name = "test-\(UInt32.random(in: 0...(.max)))"
         let slot = try #require(try ControlGroups(name: name).makeSlot(3))
         var request = SpawnRequest(["/bin/sleep", "1000"], environment: [])
-        request.controlGroupFiles = slot.processFiles
+        request.controlGroupFiles = slot.folders.map { $0 + "/cgroup.procs" }
         let child = try SpawnThread.shared.spawn(request)
         groups.sweep { $0 != name }
         #expect(try child.wait().ending == .signalled(.kill))
+        for folder in slot.folders { #expect(throws: SystemError.self) { try Files.status(folder) } }
+    }
+
+    /// This process has a thread in the groups of version 1; it must survive when everything else in them dies.
+    @Test(.enabled(if: !groups.layout.parents.isEmpty))
+    func processesAreInTheirGroupsFromTheStart() throws {
+        let slot = try #require(try ControlGroups(name: "test-\(UInt32.random(in: 0...(.max)))").makeSlot(0))
+        let (readEnd, writeEnd) = try Descriptor.pipe()
+        var request = SpawnRequest(["/bin/sh", "-c", "cat /proc/self/cgroup; exec >&-; exec sleep 1000"], environment: ["PATH=/bin"])
+        request.standardOutput = writeEnd
+        let child = try slot.spawn(request)
+        writeEnd.close()
+        let membership = String(decoding: try readEnd.readAll(limit: 1 << 16), as: UTF8.self).split(separator: "\n")
+        let name = try #require(slot.folders.first?.split(separator: "/").last)
+        #expect(membership.count { $0.hasSuffix("/" + name) } >= slot.folders.count)
+        #expect(slot.processes() == [child.identifier])
+        #expect(slot.endAll())
+        #expect(try child.wait().ending == .signalled(.kill))
+        #expect(slot.processes().isEmpty)
+        slot.remove()
         for folder in slot.folders { #expect(throws: SystemError.self) { try Files.status(folder) } }
     }
 

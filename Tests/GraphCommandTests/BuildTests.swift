@@ -2,6 +2,7 @@ import FarmModel
 import FarmStore
 import GraphCommand
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 
@@ -24,7 +25,7 @@ struct BuildTests {
     }
 
     private func run(_ arguments: String..., input: String = "") throws -> (status: Int32, written: String, said: String) {
-        let streams = try Streams(input: input, environment: ["LANG": "C.UTF-8", "BF_STATE": folder.path])
+        let streams = try Streams(name: "bf-graph", input: input, environment: ["LANG": "C.UTF-8", "BF_STATE": folder.path])
         let status = Tool.run(GraphCommand.self, arguments: arguments, in: streams.context)
         return (status, try streams.written, try streams.said)
     }

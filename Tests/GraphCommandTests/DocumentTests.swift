@@ -1,6 +1,7 @@
 import FarmModel
 import GraphCommand
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 
@@ -29,11 +30,11 @@ struct DocumentTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try folder.write("all.yaml", documents)
+        try folder.write(documents, to: "all.yaml")
     }
 
     private func run(_ arguments: String..., input: String = "") throws -> (status: Int32, written: String, said: String) {
-        let streams = try Streams(input: input)
+        let streams = try Streams(name: "bf-graph", input: input)
         let status = Tool.run(GraphCommand.self, arguments: arguments, in: streams.context)
         return (status, try streams.written, try streams.said)
     }
@@ -90,7 +91,7 @@ struct DocumentTests {
     }
 
     @Test func unknownNeedsAndTwinsAreRefused() throws {
-        try folder.write("all.yaml", "name: a\nneeds: [bb]\nphases: [{run: x}]\n---\nname: b\nphases: [{run: x}]\n")
+        try folder.write("name: a\nneeds: [bb]\nphases: [{run: x}]\n---\nname: b\nphases: [{run: x}]\n", to: "all.yaml")
         let file = folder.path + "/all.yaml"
         let unknown = try run(file)
         #expect(unknown.status == 65)
@@ -103,7 +104,6 @@ struct DocumentTests {
 
     @Test func aNeedMeansTheSameArchitecture() throws {
         try folder.write(
-            "all.yaml",
             """
             name: lib
             matrix: {arch: [aarch64, riscv64]}
@@ -118,7 +118,7 @@ struct DocumentTests {
             needs: [lib, data, {name: lib, arch: riscv64}]
             phases: [{run: x}]
 
-            """)
+            """, to: "all.yaml")
         #expect(
             try run(folder.path, "--format", "tree").written == """
                 tool@aarch64
@@ -130,7 +130,7 @@ struct DocumentTests {
     }
 
     @Test func wrongDocumentsAreToldWithTheirPlace() throws {
-        try folder.write("all.yaml", "name: a\nphases: [{run: x}]\nneed: [b]\n")
+        try folder.write("name: a\nphases: [{run: x}]\nneed: [b]\n", to: "all.yaml")
         let result = try run(folder.path)
         #expect(result.status == 65)
         #expect(result.said.hasPrefix("bf-graph: \(folder.path)/all.yaml:3:1: unknown key \"need\", did you mean \"needs\"?"))

@@ -1,6 +1,7 @@
 import FarmModel
 import GraphCommand
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 
@@ -17,7 +18,7 @@ private struct Run: Equatable {
     }
 
     init(_ arguments: String..., input: String = "", environment: [String: String] = ["LANG": "C.UTF-8"]) throws {
-        let streams = try Streams(input: input, environment: environment)
+        let streams = try Streams(name: "bf-graph", input: input, environment: environment)
         status = Tool.run(GraphCommand.self, arguments: arguments, in: streams.context)
         written = try streams.written
         said = try streams.said
@@ -121,7 +122,7 @@ struct BareRecordTests {
         (["--critical-path", "--without", "left"], ["base", "right", "app"]), (["--only", "none"], []),
     ])
     func parts(_ options: [String], _ names: [String]) throws {
-        let streams = try Streams(input: diamond)
+        let streams = try Streams(name: "bf-graph", input: diamond)
         #expect(Tool.run(GraphCommand.self, arguments: ["-"] + options, in: streams.context) == 0)
         let records = try streams.written.split(separator: "\n").map { try JSONParser.parse($0) }
         #expect(records.map { $0["name"]?.string } == names)
@@ -133,7 +134,7 @@ struct BareRecordTests {
         (["--dependents", "zzzzzz"], "bf-graph: there is no job \"zzzzzz\"\n"),
     ])
     func unknownJobs(_ options: [String], _ said: String) throws {
-        let streams = try Streams(input: diamond)
+        let streams = try Streams(name: "bf-graph", input: diamond)
         #expect(Tool.run(GraphCommand.self, arguments: ["-"] + options, in: streams.context) == 66)
         #expect(try streams.said == said)
         #expect(try streams.written == "")

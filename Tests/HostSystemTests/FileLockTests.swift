@@ -124,4 +124,24 @@ import Testing
     func whatIsNoHolderIsNone(text: String) {
         #expect(LockHolder(parsing: text) == nil)
     }
+
+    /// A lock lives on in a process that was given its descriptor; whoever only has the file open is left alone.
+    @Test func theInheritorsOfALockAreFound() throws {
+        let script = """
+            exec 9<>"$1"
+            python3 -c 'import fcntl, os; fcntl.flock(9, fcntl.LOCK_EX); print(os.getpid())'
+            sleep 60 >/dev/null 2>&1 & echo $!
+            exec 9<"$1"
+            sleep 60 >/dev/null 2>&1 & echo $!
+            """
+        let numbers = try shell(script, arguments: [folder("lock")]).output.split(separator: "\n").compactMap { Int32($0) }
+        try #require(numbers.count == 3)
+        defer { for number in numbers.dropFirst() { kill(number, SIGKILL) } }
+        let found = try LockInheritors.processes(holding: folder("lock"), takenBy: numbers[0])
+        #expect(found.map(\.identifier) == [numbers[1]])
+        #expect(try LockInheritors.processes(holding: folder("lock"), takenBy: getpid()).isEmpty)
+        #expect(try !open().tryExclusive())
+        for process in found { try process.kill(.kill) }
+        #expect(try eventually { try open().tryExclusive() })
+    }
 }

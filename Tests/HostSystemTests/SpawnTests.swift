@@ -112,4 +112,22 @@ import Testing
             #expect(try count() == before)
         }
     }
+
+    @Test func theEndOfASpawnThreadEndsItsChildren() throws {
+        var request = SpawnRequest(["/bin/sleep", "1000"], environment: [])
+        request.diesWithParent = true
+        let child: ChildProcess
+        do {
+            let thread = try SpawnThread(entering: [])
+            child = try thread.spawn(request)
+            #expect(try child.exitIfEnded() == nil)
+        }
+        #expect(try child.wait().ending == .signalled(.kill))
+    }
+
+    @Test func aGroupThatCannotBeEnteredIsNamed() {
+        #expect(throws: SystemError(code: ENOENT, attempt: "enter the control group", path: "/no/group/tasks")) {
+            try SpawnThread(entering: ["/no/group/tasks"])
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 import Recipes
 import Testing
@@ -69,5 +70,21 @@ import Testing
     ]) func badGraphRecordsAreRefused(_ text: String, _ message: String) {
         let input = DocumentInput(name: "-", bytes: Array(text.utf8), base: nil)
         #expect(throws: FarmError(.badInput, message)) { try input.readGraphRecords() }
+    }
+
+    @Test func defaultsHoldForWhatADocumentDoesNotSayAndChangeNoDigest() throws {
+        var limits = Limits()
+        limits.wallMilliseconds = 60_000
+        let reader = DocumentReader(defaults: DocumentDefaults(limits: limits, retry: RetryPolicy(attempts: 9)))
+        let text = "name: a\nrun: x\n---\nname: b\nrun: x\nlimits: {time: 10h}\nretry: 3\n"
+        let found = try reader.read([DocumentInput(name: "f", bytes: Array(text.utf8), base: nil)])
+        let plans = try found.map { try ScriptRecipe().plan($0, resolved: Resolution()) }
+        #expect(plans.map(\.limits.wallMilliseconds) == [60_000, 36_000_000])
+        #expect(found.map(\.retry.attempts) == [9, 3])
+        #expect(try plans[0].digest == plan("name: a\nrun: x\n").digest)
+        // A record says what its reader would otherwise replace by a default of its own.
+        let records = found.map { JSONValue.object($0.document).text }.joined(separator: "\n")
+        let again = try reader.read([DocumentInput(name: "r", bytes: Array(records.utf8), base: nil)])
+        #expect(again.map(\.document) == found.map(\.document))
     }
 }

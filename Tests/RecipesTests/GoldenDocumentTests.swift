@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 import Foundation
 import Recipes
@@ -9,7 +10,7 @@ import Testing
 
     static func read(_ name: String) throws -> [JobSpec] {
         let bytes = [UInt8](try Data(contentsOf: fixture("documents/" + name)))
-        let reader = DocumentReader(architecture: try #require(Architecture("x86_64")))
+        let reader = DocumentReader(defaults: DocumentDefaults(architecture: try #require(Architecture("x86_64"))))
         return try reader.read([DocumentInput(name: name, bytes: bytes, base: "/work/farm")])
     }
 
@@ -31,7 +32,8 @@ import Testing
 
     @Test func aDocumentWithEverythingHasItsWholePlan() throws {
         let job = try #require(try Self.read("zlib.yaml").first)
-        #expect(job.identity == JobIdentity(name: "libs/zlib", architecture: try #require(Architecture("x86_64"))))
+        #expect(
+            job.identity == JobIdentity(name: "libs/zlib", architecture: try #require(Architecture("x86_64"))))
         #expect(job.version == "1.30")
         #expect(job.labels == ["gpu", "memory=big"])
         #expect(job.retry == RetryPolicy(attempts: 5, classes: [.timeout, .lost]))
@@ -47,7 +49,7 @@ import Testing
 /// A job's record reads as the same job and plan; its plan's JSON reads as the same plan.
 func expectFixpoint(_ job: JobSpec, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let text = JSONValue.object(job.document).text
-    let reader = DocumentReader(architecture: .noarch)
+    let reader = DocumentReader(defaults: DocumentDefaults(architecture: .noarch))
     let again = try reader.read([DocumentInput(name: "-", bytes: Array(text.utf8), base: job.base)])
     #expect(again == [job], sourceLocation: sourceLocation)
     let plan = try ScriptRecipe().plan(job, resolved: Resolution())

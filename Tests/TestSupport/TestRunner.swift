@@ -19,8 +19,8 @@ public struct TestRunner: Sendable {
     public func claim(
         _ selection: Selection? = nil, isolation: String = "sandbox", admits: @escaping @Sendable (Requirement) -> Bool = { _ in true }
     ) throws(FarmError) -> Claim? {
-        try store.claim(
-            ClaimFilter(selection: selection, admits: admits), runner: id, isolation: isolation, token: RandomBytes.make(16))
+        let filter = ClaimFilter(selection: selection, admits: admits)
+        return try store.claim(ClaimRequest(filter: filter, runner: id, isolation: isolation, token: RandomBytes.make(16)))
     }
 
     /// Takes the best ready job; there must be one.

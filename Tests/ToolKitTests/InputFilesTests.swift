@@ -1,5 +1,6 @@
 import FarmModel
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 
@@ -21,9 +22,9 @@ struct InputFilesTests {
     }
 
     @Test func filesFoldersAndStandardInput() throws {
-        try folder.write("b.txt", "bee")
-        try folder.write("a.txt", "ay")
-        try folder.write("c.bin", "sea")
+        try folder.write("bee", to: "b.txt")
+        try folder.write("ay", to: "a.txt")
+        try folder.write("sea", to: "c.bin")
         try Files.makeFolder(folder.path + "/d.txt")
         let path = folder.path
         let found = try read(path, "-", path + "/c.bin", input: "stream")
@@ -44,10 +45,10 @@ struct InputFilesTests {
 
     @Test func sizesAreLimited() throws {
         let path = folder.path
-        try folder.write("10.txt", String(repeating: "x", count: 10))
-        try folder.write("11.txt", String(repeating: "x", count: 11))
-        try folder.write("s.ndjson", String(repeating: "x", count: 100))
-        try folder.write("t.ndjson", String(repeating: "x", count: 101))
+        try folder.write(String(repeating: "x", count: 10), to: "10.txt")
+        try folder.write(String(repeating: "x", count: 11), to: "11.txt")
+        try folder.write(String(repeating: "x", count: 100), to: "s.ndjson")
+        try folder.write(String(repeating: "x", count: 101), to: "t.ndjson")
         #expect(try read(path + "/10.txt", path + "/s.ndjson").map(\.bytes.count) == [10, 100])
         #expect(throws: FarmError(.badInput, "\(path)/11.txt is larger than 10B")) { try read(path + "/11.txt") }
         #expect(throws: FarmError(.badInput, "\(path)/t.ndjson is larger than 100B")) { try read(path + "/t.ndjson") }

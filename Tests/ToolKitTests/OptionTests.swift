@@ -2,6 +2,7 @@ import ArgumentParser
 import FarmModel
 import FarmStore
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 

@@ -1,5 +1,6 @@
 import FarmModel
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 

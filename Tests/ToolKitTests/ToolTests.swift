@@ -1,6 +1,7 @@
 import ArgumentParser
 import FarmModel
 import HostSystem
+import TestSupport
 import Testing
 import ToolKit
 

@@ -45,6 +45,10 @@ function __bf_no_verb
     not __bf_verb cancel retry pause resume
 end
 
+function __bf_no_gc_verb
+    not __bf_verb pin unpin pins
+end
+
 function __bf_first
     test (count (commandline -opc)) -eq 1
 end
@@ -57,10 +61,10 @@ for tool in $tools
     complete -c $tool -s h -l help -d 'Show help'
     complete -c $tool -l state -xa '(__fish_complete_directories)' -d 'State directory'
 end
-for tool in bf-submit bf-graph bf-status bf-logs bf-gc bf-serve
+for tool in bf-submit bf-graph bf-status bf-logs bf-serve
     complete -c $tool -l version -d 'Show the version'
 end
-for tool in bf-submit bf-status bf-gc
+for tool in bf-submit bf-status
     complete -c $tool -l format -xa 'table json ndjson tsv' -d 'Form of records'
     complete -c $tool -l color -xa 'auto always never' -d 'When to use colours'
 end
@@ -126,13 +130,45 @@ complete -c bf-status -l runners -d 'The runners at work'
 complete -c bf-status -l artifacts -d 'List artifacts'
 complete -c bf-status -l get -xa '(__fish_complete_directories)' -d 'Write artifacts into this folder'
 complete -c bf-status -l check -d 'Exit with 0 if everything named has succeeded'
+complete -c bf-status -l config -d 'Show each setting and where it comes from'
 
 complete -c bf-logs -a '(__bf_ids bja)'
-complete -c bf-logs -s f -l follow -d 'Go on as the log grows'
-complete -c bf-logs -l failed -d 'Only failed jobs'
+complete -c bf-logs -s f -l follow -d 'Go on as logs grow'
+complete -c bf-logs -s n -l lines -xa all -d 'Only the last lines'
+complete -c bf-logs -l since -x -d 'Only what was printed since then'
+complete -c bf-logs -l phase -x -d 'Only this phase'
+complete -c bf-logs -l attempt -x -d 'This attempt'
+complete -c bf-logs -l failed -d 'Only failed jobs, and what failed'
+complete -c bf-logs -l dependents -d 'Also the jobs that need them'
+complete -c bf-logs -s t -l timestamps -d 'Begin each line with its time'
+complete -c bf-logs -l json -d 'A record for each line'
+complete -c bf-logs -l no-prefix -d 'Headers instead of names before lines'
+complete -c bf-logs -l color -xa 'auto always never' -d 'When to use colours'
 complete -c bf-logs -l raw -d 'Let all control sequences through'
 
-complete -c bf-gc -l older-than -x -d 'How long a build is kept'
-complete -c bf-gc -s n -l dry-run -d 'Print what would be removed'
+set -l ages 'never success= failed= cancelled='
+complete -c bf-gc -n __bf_first -a pin -d 'Keep builds and artifacts'
+complete -c bf-gc -n __bf_first -a unpin -d 'Keep them no longer'
+complete -c bf-gc -n __bf_first -a pins -d 'What is pinned'
+complete -c bf-gc -n __bf_no_gc_verb -l version -d 'Show the version'
+complete -c bf-gc -n __bf_no_gc_verb -s n -l dry-run -d 'Print what would be removed'
+complete -c bf-gc -n __bf_no_gc_verb -l explain -d 'Print why each build stays or goes'
+complete -c bf-gc -n __bf_no_gc_verb -l older-than -x -d 'Remove every build older than this'
+complete -c bf-gc -n __bf_no_gc_verb -l builds -xa "$ages" -d 'How long builds are kept'
+complete -c bf-gc -n __bf_no_gc_verb -l keep -x -d 'Newest results kept of each package'
+complete -c bf-gc -n __bf_no_gc_verb -l logs -xa "$ages" -d 'How long logs are kept'
+complete -c bf-gc -n __bf_no_gc_verb -l artifacts -xa "$ages" -d 'How long artifacts are kept'
+complete -c bf-gc -n __bf_no_gc_verb -l keep-artifacts -x -d 'Newest good artifacts kept of each package'
+complete -c bf-gc -n __bf_no_gc_verb -l work -xa never -d 'How long left work folders are kept'
+complete -c bf-gc -n __bf_no_gc_verb -l caches -xa never -d 'How long unused caches are kept'
+complete -c bf-gc -n __bf_no_gc_verb -l max-cache-size -xa never -d 'Most that caches may take'
+complete -c bf-gc -n __bf_no_gc_verb -l max-size -xa never -d 'Most that builds may take'
+complete -c bf-gc -n 'not __bf_verb unpin' -l format -xa 'table json ndjson tsv' -d 'Form of records'
+complete -c bf-gc -n 'not __bf_verb unpin' -l color -xa 'auto always never' -d 'When to use colours'
+complete -c bf-gc -n '__bf_verb pin' -a '(__bf_ids b)'
+complete -c bf-gc -n '__bf_verb pin' -l for -x -d 'How long it holds'
+complete -c bf-gc -n '__bf_verb pin' -l reason -x -d 'Why'
+complete -c bf-gc -n '__bf_verb unpin' -a "(bf-gc pins (__bf_state) --format tsv 2>/dev/null </dev/null | string replace -r '\t.*' '')"
+complete -c bf-gc -n '__bf_verb unpin' -s q -l quiet -d 'Say nothing but errors'
 
 complete -c bf-serve -l listen-addr -x -d 'Address and port'

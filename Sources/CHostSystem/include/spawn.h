@@ -35,6 +35,9 @@ struct bf_spawn_request {
     /// `cgroup.procs` or `tasks` files; the child enters these groups before it does anything else.
     char *const *cgroup_files;
     int cgroup_file_count;
+    /// Where `starts_in_cgroup` is not 0: the open folder of a version 2 group in which the child is created.
+    int cgroup;
+    int starts_in_cgroup;
     /// Written to /proc/self/oom_score_adj where `sets_oom_score` is not 0.
     int oom_score;
     int sets_oom_score;
@@ -71,6 +74,22 @@ int bf_spawn(const struct bf_spawn_request *request, struct bf_spawn_result *res
 
 /// `bf_spawn` on the one thread that lives as long as the process, so that a parent-death signal means the death of the process.
 int bf_spawn_on_shared_thread(const struct bf_spawn_request *request, struct bf_spawn_result *result);
+
+/// A thread that starts processes on request.
+struct bf_spawn_thread;
+
+/// Starts a thread which first enters some groups of version 1, so that its children are in them from their creation: a write to each
+/// `tasks` file. Returns NULL on failure, with the index of the file that could not be written in `failed`, else -1.
+struct bf_spawn_thread *bf_spawn_thread_start(char *const *tasks_files, int count, int *failed);
+
+/// `bf_spawn` on this thread.
+int bf_spawn_on_thread(struct bf_spawn_thread *thread, const struct bf_spawn_request *request, struct bf_spawn_result *result);
+
+/// Ends the thread, which nobody may use any more, and with it every child that is bound to its parent.
+void bf_spawn_thread_end(struct bf_spawn_thread *thread);
+
+/// Whether a child can be created in a group of version 2 here (Linux 5.7 and later, on processors this was written for).
+int bf_spawn_supports_cgroup(void);
 
 enum bf_resource {
     BF_RESOURCE_CPU,

@@ -2,19 +2,30 @@ internal import Glibc
 internal import HostSystem
 
 /// Kills all processes of some control groups: by `cgroup.kill` where the kernel has it, else frozen, else one by one without new ones.
+///
+/// A group that is used again is frozen instead: since Linux 6.14, and in older ones that took over the change, a process that is created in a
+/// group which was ever killed by `cgroup.kill` is killed at its start (`kill_seq` is compared with that of the parent's group).
 struct ControlGroupKill {
     /// How long the kernel may take until killed processes are gone, in milliseconds.
     private static let patience: Int64 = 10_000
 
     let folders: [String]
+    /// Runners, this process first of all, may have a thread in the groups that starts what belongs there.
+    var spared: Set<Int32> = [getpid()]
+    /// Whether processes will be created in the groups again.
+    var keepsGroups = false
+
+    /// What lives in the groups and is to die.
+    var processes: Set<Int32> { Set(folders.flatMap(ControlGroupFile.processes)).subtracting(spared) }
 
     /// Whether anything lives in the groups.
     var isNeeded: Bool { folders.contains(where: isPopulated) }
 
     /// Whether the limit on processes is changed to keep new ones from starting.
-    var changesLimits: Bool { killable == nil && freezer == nil }
+    var changesLimits: Bool { killable == nil && freezable == nil && freezer == nil }
 
-    private var killable: String? { folders.first { ControlGroupFile.exists($0, "cgroup.kill") } }
+    private var killable: String? { keepsGroups ? nil : folders.first { ControlGroupFile.exists($0, "cgroup.kill") } }
+    private var freezable: String? { folders.first { ControlGroupFile.exists($0, "cgroup.freeze") } }
     private var freezer: String? { folders.first { ControlGroupFile.exists($0, "freezer.state") } }
 
     /// Kills, and waits for the end.
@@ -22,6 +33,7 @@ struct ControlGroupKill {
     @discardableResult
     func run() -> Bool {
         let deadline = Clock.boottimeMilliseconds + Self.patience
+        defer { if killable == nil, let freezable { try? ControlGroupFile.write("0", freezable, "cgroup.freeze") } }
         while isNeeded {
             killOnce()
             if Clock.boottimeMilliseconds >= deadline { return false }
@@ -46,6 +58,9 @@ struct ControlGroupKill {
     private func killOnce() {
         if let killable {
             try? ControlGroupFile.write("1", killable, "cgroup.kill")
+        } else if let freezable {
+            // The frozen cannot start others, but they can be killed.
+            try? ControlGroupFile.write("1", freezable, "cgroup.freeze")
         } else if let freezer {
             try? ControlGroupFile.write("FROZEN", freezer, "freezer.state")
         } else {
@@ -56,12 +71,12 @@ struct ControlGroupKill {
     }
 
     private func killEach() {
-        for process in Set(folders.flatMap(ControlGroupFile.processes)) { _ = try? ProcessIdentity(of: process)?.kill(.kill) }
+        for process in processes { _ = try? ProcessIdentity(of: process)?.kill(.kill) }
     }
 
     /// Version 2 says it in one small file.
     private func isPopulated(_ folder: String) -> Bool {
         if let number = ControlGroupFile.number(folder, "cgroup.events", key: "populated") { return number != 0 }
-        return !ControlGroupFile.processes(folder).isEmpty
+        return !spared.isSuperset(of: ControlGroupFile.processes(folder))
     }
 }

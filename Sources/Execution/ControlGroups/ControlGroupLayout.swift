@@ -13,8 +13,11 @@ struct ControlGroupLayout: Equatable {
     var freezer: String?
 
     /// All parent folders, each once.
-    var parents: [String] {
-        let all = [second, freezer] + Controller.allCases.map { first[$0] }
+    var parents: [String] { Array(Set(firstParents + [second].compactMap { $0 })).sorted() }
+
+    /// The parent folders of version 1, each once.
+    var firstParents: [String] {
+        let all = [freezer] + Controller.allCases.map { first[$0] }
         return Array(Set(all.compactMap { $0 })).sorted()
     }
 

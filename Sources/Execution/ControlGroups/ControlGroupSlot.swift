@@ -10,6 +10,7 @@ public final class ControlGroupSlot: Sendable {
     private let layout: ControlGroupLayout
     private let name: String
     private let applied = Mutex<Applied>(Applied())
+    private let entrance = Mutex<ControlGroupEntrance?>(nil)
 
     private struct Applied { var memory: Int64?, processes: Int64?, cpus: Double? }
 
@@ -23,8 +24,15 @@ public final class ControlGroupSlot: Sendable {
         applied.withLock { $0 = Applied(memory: -1, processes: -1, cpus: -1) }
     }
 
-    /// The files by which a process enters the groups.
-    var processFiles: [String] { folders.map { $0 + "/cgroup.procs" } }
+    /// Starts a process in the groups.
+    func spawn(_ request: SpawnRequest) throws(SystemError) -> ChildProcess {
+        let entrance = entrance.withLock { entrance in
+            let made = entrance ?? ControlGroupEntrance(layout, name: name)
+            entrance = made
+            return made
+        }
+        return try entrance.spawn(request)
+    }
 
     /// Sets the limits of the next attempt; nothing is written where they are as before.
     /// - Parameter overhead: processes of bf's own that count too.
@@ -33,7 +41,7 @@ public final class ControlGroupSlot: Sendable {
         try applied.withLock { (applied) throws(SystemError) in
             if applied.memory != limits.memoryBytes { try setMemory(limits.memoryBytes) }
             applied.memory = limits.memoryBytes
-            if applied.processes != processes { try setProcesses(processes.map { "\($0)" } ?? "max") }
+            if applied.processes != processes { try setProcesses(processes) }
             applied.processes = processes
             if applied.cpus != limits.cpus { try setProcessors(limits.cpus) }
             applied.cpus = limits.cpus
@@ -60,8 +68,13 @@ public final class ControlGroupSlot: Sendable {
         }
     }
 
-    private func setProcesses(_ value: String) throws(SystemError) {
-        if let folder = second(.pids) ?? first(.pids) { try ControlGroupFile.write(value, folder, "pids.max") }
+    private func setProcesses(_ count: Int64?) throws(SystemError) {
+        if let folder = second(.pids) {
+            try ControlGroupFile.write(count.map { "\($0)" } ?? "max", folder, "pids.max")
+        } else if let folder = first(.pids) {
+            // The thread that starts processes here counts too.
+            try ControlGroupFile.write(count.map { "\($0 + 1)" } ?? "max", folder, "pids.max")
+        }
     }
 
     private func setProcessors(_ count: Double?) throws(SystemError) {
@@ -101,19 +114,22 @@ public final class ControlGroupSlot: Sendable {
     }
 
     /// The processes in the groups now.
-    func processes() -> Set<Int32> { Set(folders.flatMap(ControlGroupFile.processes)) }
+    func processes() -> Set<Int32> { ControlGroupKill(folders: folders).processes }
 
     /// Kills all processes in the groups and waits for their end.
     /// - Returns: false when some cannot be killed.
     func endAll() -> Bool {
-        let kill = ControlGroupKill(folders: folders)
+        let kill = ControlGroupKill(folders: folders, keepsGroups: true)
         guard kill.isNeeded else { return true }
         if kill.changesLimits { applied.withLock { $0.processes = -1 } }
         return kill.run()
     }
 
     /// Ends what is in the groups and removes them.
-    public func remove() { ControlGroupKill(folders: folders).runAndRemove() }
+    public func remove() {
+        entrance.withLock { $0 = nil }
+        ControlGroupKill(folders: folders).runAndRemove()
+    }
 }
 
 /// The most memory in use since a moment.

@@ -66,7 +66,15 @@ public struct ControlGroups: Sendable {
     }
 
     /// Kills all processes of groups that an earlier runner recorded, and waits for their end.
+    /// - Parameter runner: a process that is spared, as it is a runner and not of the attempt; it will use the groups again.
     /// - Returns: false when some cannot be killed.
     @discardableResult
-    public static func endAll(in folders: [String]) -> Bool { ControlGroupKill(folders: folders).run() }
+    public static func endAll(in folders: [String], sparing runner: Int32? = nil) -> Bool {
+        var kill = ControlGroupKill(folders: folders)
+        if let runner {
+            kill.spared.insert(runner)
+            kill.keepsGroups = true
+        }
+        return kill.run()
+    }
 }

@@ -37,11 +37,10 @@ struct DirectLauncher: PhaseLauncher {
             spawn.standardError = output
             spawn.diesWithParent = true
             spawn.outOfMemoryScore = SandboxLauncher.outOfMemoryScore
-            spawn.controlGroupFiles = request.controlGroups?.processFiles ?? []
             // RLIMIT_NPROC counts all processes of the user, so it is no limit for one job here.
             spawn.limits += request.fallbackLimits.filter { $0.resource != .processes }
             if let lock = request.heldLock { spawn.passed = [.init(lock, as: 3)] }
-            return DirectPhase(phase, child: try SpawnThread.shared.spawn(spawn), groups: request.controlGroups)
+            return DirectPhase(phase, child: try request.spawn(spawn), groups: request.controlGroups)
         } catch {
             let isOurs = error.code != ENOENT && error.code != EACCES && error.code != ENOEXEC && error.code != ENOTDIR
             throw ExecutionFailure(isOurs ? .infrastructure : .build, "phase \(phase.name): \(error)")

@@ -81,6 +81,7 @@ struct PhaseWatch {
         let now = Clock.boottimeMilliseconds
         switch state {
         case .running:
+            settleLog(now)
             if let reason = reasonToEnd(now) { try interrupt(reason, now) }
         case .terminating(let killAt):
             if now >= killAt { try kill(now) }
@@ -88,6 +89,11 @@ struct PhaseWatch {
             return now >= until
         }
         return false
+    }
+
+    private mutating func settleLog(_ now: Int64) {
+        guard let time = log.settlesAt, now >= time, pending == nil else { return }
+        do throws(SystemError) { try log.settle() } catch { pending = .brokenLog(error) }
     }
 
     private func reasonToEnd(_ now: Int64) -> Interruption? {
@@ -115,7 +121,7 @@ struct PhaseWatch {
         switch state {
         case .running:
             let silence = rules.silence.map { lastActivity + $0 }
-            return [rules.jobDeadline, rules.phaseDeadline, silence, meter.nextCheck].compactMap { $0 }.min() ?? .max
+            return [rules.jobDeadline, rules.phaseDeadline, silence, meter.nextCheck, log.settlesAt].compactMap { $0 }.min() ?? .max
         case .terminating(let time), .draining(let time): return time
         }
     }

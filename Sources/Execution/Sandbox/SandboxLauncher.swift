@@ -74,9 +74,8 @@ struct SandboxLauncher: PhaseLauncher {
         }
         spawn.diesWithParent = true
         spawn.outOfMemoryScore = Self.outOfMemoryScore
-        spawn.controlGroupFiles = request.controlGroups?.processFiles ?? []
         spawn.limits += request.fallbackLimits
-        let child = try SpawnThread.shared.spawn(spawn)
+        let child = try request.spawn(spawn)
         status.close()
         let running = SandboxPhase(phase, child: child, status: try SandboxStatus(statusEnd), groups: request.controlGroups)
         if let resolver { try connect(running, resolver) }

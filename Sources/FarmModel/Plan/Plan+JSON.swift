@@ -2,14 +2,16 @@ extension Plan {
     /// The plan as JSON in a fixed order of keys, what has its default value left out; ``init(json:)`` reads it.
     public var json: JSONObject {
         var object: JSONObject = ["arch": .string(architecture.name)]
-        for member in body.members { object.add(member.key, member.value) }
+        for member in body().members { object.add(member.key, member.value) }
         return object
     }
 
     /// ``json`` without the architecture: the part that a `spec` record and a plan have in common.
-    public var body: JSONObject {
+    /// - Parameter usual: The limits that readers may take for those that are left out, beside the built-in ones: what either of them
+    ///   differs in is written.
+    public func body(usual: Limits = Limits()) -> JSONObject {
         var object = content { $0.json }
-        object.add("limits", limits.json.orNil)
+        object.add("limits", limits.json(usual: usual).orNil)
         object.add("caches", caches.map(\.json).orNil)
         return object
     }
@@ -139,17 +141,21 @@ extension CacheMount {
 }
 
 extension Limits {
-    /// What differs from the defaults; 0 stands for no cap.
-    fileprivate var json: JSONObject {
-        let usual = Limits()
+    /// What differs from the built-in limits, or where others are usual; 0 stands for no cap.
+    fileprivate func json(usual: Limits) -> JSONObject {
         var object = JSONObject()
-        object.add("time_ms", wallMilliseconds == usual.wallMilliseconds ? nil : wallMilliseconds ?? 0)
-        object.add("silence_ms", silenceMilliseconds == usual.silenceMilliseconds ? nil : silenceMilliseconds ?? 0)
-        object.add("cpus", cpus.map(JSONValue.double))
-        object.add("memory_bytes", memoryBytes)
-        object.add("processes", processes == usual.processes ? nil : processes ?? 0)
-        object.add("log_bytes", logBytes == usual.logBytes ? nil : logBytes ?? 0)
-        object.add("output_bytes", outputBytes == usual.outputBytes ? nil : outputBytes ?? 0)
+        func add(_ key: String, _ limit: KeyPath<Limits, Int64?>) {
+            let builtIn = Limits()[keyPath: limit]
+            let value = self[keyPath: limit]
+            if value != builtIn || usual[keyPath: limit] != builtIn { object.add(key, value ?? 0) }
+        }
+        add("time_ms", \.wallMilliseconds)
+        add("silence_ms", \.silenceMilliseconds)
+        if cpus != nil || usual.cpus != nil { object.add("cpus", cpus.map(JSONValue.double) ?? .int(0)) }
+        add("memory_bytes", \.memoryBytes)
+        add("processes", \.processes)
+        add("log_bytes", \.logBytes)
+        add("output_bytes", \.outputBytes)
         return object
     }
 }

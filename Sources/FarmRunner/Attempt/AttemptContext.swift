@@ -12,6 +12,8 @@ struct AttemptContext: Sendable {
     let runner: RunnerID
     /// One for each slot; nil where the machine lends none.
     let controlGroups: [ControlGroupSlot?]
+    /// Compresses logs.
+    let logs: LogKeeper
     let hostRoot = HostRootDigest()
 
     var trees: TreeCache { TreeCache(store: store) }

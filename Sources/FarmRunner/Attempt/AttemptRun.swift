@@ -64,7 +64,7 @@ struct AttemptRun {
         let draft = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: Resolution()) }
         let workspace = try makeWorkspace()
         let secrets = try openSecrets(draft)
-        let log = try openLog(draft, secrets)
+        let log = makeLog(draft, secrets)
         defer { logBytes = log.size }
         let deadline = draft.limits.wallMilliseconds.map { start + $0 }
         var preparation = Preparation(context: context, stop: stop, log: log, deadline: deadline)
@@ -111,14 +111,12 @@ struct AttemptRun {
         return secrets
     }
 
-    private func openLog(_ plan: Plan, _ secrets: [String: [UInt8]]) throws(AttemptFailure) -> LogWriter {
+    private func makeLog(_ plan: Plan, _ secrets: [String: [UInt8]]) -> LogWriter {
         let directory = context.store.directory
-        return try AttemptFailure.system { () throws(SystemError) in
-            try LogWriter(
-                path: directory.log(claim.build, claim.job, attempt: claim.number),
-                indexPath: directory.logIndex(claim.build, claim.job, attempt: claim.number), secrets: Array(secrets.values),
-                limit: plan.limits.logBytes)
-        }
+        return LogWriter(
+            path: directory.log(claim.build, claim.job, attempt: claim.number),
+            indexPath: directory.logIndex(claim.build, claim.job, attempt: claim.number), secrets: Array(secrets.values),
+            limit: plan.limits.logBytes)
     }
 
     private func neededTrees(_ spec: JobSpec) throws(AttemptFailure) -> [NeededTree] {
@@ -146,13 +144,11 @@ struct AttemptRun {
         request.heldLock = lock?.descriptor
         request.controlGroups = context.controlGroups[slot]
         request.start = start
-        let (store, shared, claim) = (context.store, shared, claim)
+        let (shared, claim, file) = (shared, claim, context.store.directory.attemptProcess(claim.attempt))
         let outcome = context.executor.execute(request, log: log, stop: stop) { process in
             shared.note(process, of: claim.attempt)
             // Only so that others can kill it if this runner dies: not worth failing the job for.
-            try? store.recordProcess(
-                of: claim.attempt, token: claim.token, pid: process.identity.identifier, processStart: process.identity.startTime,
-                controlGroups: process.controlGroups)
+            try? AttemptProcess(process).record(at: file)
         }
         for member in outcome.facts.members { facts.add(member.key, member.value) }
         withExtendedLifetime(inputs) {}

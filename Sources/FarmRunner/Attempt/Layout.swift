@@ -105,7 +105,7 @@ struct Layout {
 
     private func layCaches(_ laid: inout LaidOut) throws(AttemptFailure) {
         for cache in plan.caches {
-            let volume = try AttemptFailure.wrap { () throws(FarmError) in try CacheVolume(cache, directory: context.store.directory) }
+            let volume = CacheVolume(cache, directory: context.store.directory)
             try volume.lock(stop: preparation.stop)
             laid.caches.append(ExecutionRequest.Cache(mount: cache, path: volume.path))
             laid.held.append(volume)

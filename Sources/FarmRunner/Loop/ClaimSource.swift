@@ -11,22 +11,32 @@ struct ClaimSource: Sendable {
     let options: RunnerOptions
     let shared: RunnerShared
 
-    /// The next job of a busy slot, or nil and the slot is idle.
-    func next(for slot: Int) -> Claim? {
+    /// A job for an idle slot, or nil and the slot stays idle.
+    func first(for slot: Int) -> Claim? {
         do throws(FarmError) {
-            if let claim = try claim() { return claim }
-            shared.setIdle(slot)
+            guard let request, let claim = try store.claim(request) else {
+                shared.setIdle(slot)
+                return nil
+            }
+            count()
+            return claim
         } catch {
             shared.setIdle(slot, because: error)
+            return nil
         }
-        return nil
     }
 
-    /// Claims one job if the runner still takes any.
-    func claim() throws(FarmError) -> Claim? {
-        guard shared.isClaiming else { return nil }
-        let claim = try store.claim(filter, runner: runner, isolation: options.isolation.rawValue, token: RandomBytes.make(16))
-        if claim != nil { shared.countClaim(limit: options.runsOnce ? 1 : nil) }
-        return claim
+    /// Ends an attempt and takes the next job for its slot, if the runner still takes any.
+    func next(after report: AttemptReport) throws(FarmError) -> (outcome: FinishOutcome, next: Claim?) {
+        let finished = try store.finish(report, claiming: request)
+        if finished.next != nil { count() }
+        return finished
     }
+
+    private var request: ClaimRequest? {
+        guard shared.isClaiming else { return nil }
+        return ClaimRequest(filter: filter, runner: runner, isolation: options.isolation.rawValue, token: RandomBytes.make(16))
+    }
+
+    private func count() { shared.countClaim(limit: options.runsOnce ? 1 : nil) }
 }

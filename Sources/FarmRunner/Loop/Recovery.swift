@@ -50,7 +50,11 @@ struct Recovery {
         let folder = store.directory.work(open.attempt)
         let exists = ((try? Files.statusIfPresent(folder)) ?? nil) != nil
         let lock = exists ? try? FileLock(path: store.directory.attemptLock(open.attempt)) : nil
-        if let lock, !LeftoverProcesses(open).killUntilFree(lock, patienceMilliseconds: Self.killPatienceMilliseconds) {
+        let runner = try store.process(of: open.runner)?.pid
+        if let lock,
+            !LeftoverProcesses(of: open.attempt, in: store.directory, runner: runner).killUntilFree(
+                lock, patienceMilliseconds: Self.killPatienceMilliseconds)
+        {
             notice("\(open.attempt) is left by a dead runner and its processes do not end; it stays running until they do")
             return false
         }

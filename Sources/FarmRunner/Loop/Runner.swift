@@ -69,8 +69,10 @@ public final class Runner {
         store.keepReserve()
         let groups = try slotGroups(registration.id)
         defer { for group in groups { group?.remove() } }
-        let loop = try makeLoop(executor, registration, recovery, groups)
-        return try loop.run()
+        let logs = try FarmError.wrap { () throws(SystemError) in try LogKeeper() }
+        let summary = try makeLoop(executor, registration, recovery, groups, logs).run()
+        logs.finish(isHurried: summary.stoppedBySignal != nil)
+        return summary
     }
 
     private func slotGroups(_ runner: RunnerID) throws(FarmError) -> [ControlGroupSlot?] {
@@ -89,21 +91,24 @@ public final class Runner {
     }
 
     private func makeLoop(
-        _ executor: any Executor, _ registration: RunnerRegistration, _ recovery: Recovery, _ groups: [ControlGroupSlot?]
+        _ executor: any Executor, _ registration: RunnerRegistration, _ recovery: Recovery, _ groups: [ControlGroupSlot?],
+        _ logs: LogKeeper
     ) throws(FarmError) -> RunnerLoop {
         let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared() }
         let (store, options, observer, filter) = (store, options, observer, filter)
         let attempts = AttemptContext(
             store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
-            controlGroups: groups)
+            controlGroups: groups, logs: logs)
         let claims = ClaimSource(store: store, filter: filter, runner: registration.id, options: options, shared: shared)
         var slots: [Slot] = []
         for number in 0..<options.slots {
             let slot = try FarmError.wrap { () throws(SystemError) in
                 try Slot(
                     number: number,
-                    work: { claim, slot in AttemptTurn(context: attempts, shared: shared, observer: observer).take(claim, slot: slot) },
-                    next: { slot in claims.next(for: slot) })
+                    work: { claim, slot in
+                        AttemptTurn(context: attempts, claims: claims, shared: shared, observer: observer).take(claim, slot: slot)
+                    },
+                    rest: { slot in shared.setIdle(slot) })
             }
             slots.append(slot)
             shared.setIdle(number)

@@ -49,8 +49,9 @@ final class RunnerLoop {
             try receiveSignals()
             try applyCancelRequests()
             dispatch()
-            if shared.idleCount == slots.count, let summary = try finished() { return summary }
-            try wait(atMost: try patience())
+            let outlook = try outlook()
+            if shared.idleCount == slots.count, let summary = try finished(outlook) { return summary }
+            try wait(atMost: patience(outlook))
         }
     }
 
@@ -58,7 +59,7 @@ final class RunnerLoop {
     private func dispatch() {
         guard claimBackoff == nil else { return }
         while lifecycle.state == .working, let slot = shared.takeIdle() {
-            guard let claim = claims.next(for: slot) else { break }
+            guard let claim = claims.first(for: slot) else { break }
             slots[slot].run(claim)
         }
         guard let failure = shared.takeClaimFailure() else { return }
@@ -96,12 +97,16 @@ final class RunnerLoop {
         for attempt in try store.cancelRequests(of: runner) { shared.stop(attempt, .cancel) }
     }
 
+    /// What is left to do; nil while that does not matter.
+    private func outlook() throws(FarmError) -> Outlook? {
+        guard shared.idleCount > 0, lifecycle.state == .working else { return nil }
+        return try store.outlook(filter, runner: runner)
+    }
+
     /// The summary if the runner is to end; called when all slots are idle.
-    private func finished() throws(FarmError) -> RunnerSummary? {
+    private func finished(_ outlook: Outlook?) throws(FarmError) -> RunnerSummary? {
         if lifecycle.state != .working { return summary(leftover: nil) }
-        if options.isDaemon { return nil }
-        let outlook = try store.outlook(filter, runner: runner)
-        guard !outlook.isWorthWaiting else { return nil }
+        guard !options.isDaemon, let outlook, !outlook.isWorthWaiting else { return nil }
         return summary(leftover: Leftover(outlook, isPaused: try store.farmPause() != nil).text)
     }
 
@@ -111,7 +116,7 @@ final class RunnerLoop {
     }
 
     /// How long nothing needs to be looked at unless something rings.
-    private func patience() throws(FarmError) -> Int64 {
+    private func patience(_ outlook: Outlook?) -> Int64 {
         var patience = Self.slowPollMilliseconds
         if let until = claimBackoff {
             let rest = until - Clock.boottimeMilliseconds
@@ -119,8 +124,7 @@ final class RunnerLoop {
             patience = max(0, rest)
         }
         if let watchdog = manager.watchdogMilliseconds { patience = min(patience, watchdog) }
-        guard shared.idleCount > 0, lifecycle.state == .working else { return patience }
-        let outlook = try store.outlook(filter, runner: runner)
+        guard let outlook else { return patience }
         if outlook.hasReadyJob, claimBackoff == nil { return 0 }
         if let retry = outlook.nextRetryMilliseconds { patience = min(patience, retry + 1) }
         if let start = outlook.nextStartMilliseconds { patience = min(patience, start + 1) }

@@ -14,19 +14,17 @@ final class Slot: Sendable {
         case end
     }
 
-    /// Starts the thread. `work` runs one claim; `next` claims another or tells the loop that this slot is idle.
+    /// Starts the thread. `work` runs one claim and gives the next; without one the slot is idle, which `rest` is told.
     init(
-        number: Int, work: @escaping @Sendable (Claim, Int) -> Void, next: @escaping @Sendable (Int) -> Claim?
+        number: Int, work: @escaping @Sendable (Claim, Int) -> Claim?, rest: @escaping @Sendable (Int) -> Void
     ) throws(SystemError) {
         self.number = number
         wake = try EventDescriptor()
         try Threads.start { [self] in
             while let first = receive() {
                 var claim: Claim? = first
-                while let current = claim {
-                    work(current, number)
-                    claim = next(number)
-                }
+                while let current = claim { claim = work(current, number) }
+                rest(number)
             }
         }
     }

@@ -16,14 +16,20 @@ enum SharedFolder {
         func system<T>(_ body: () throws(SystemError) -> T) throws(Failure) -> T {
             do throws(SystemError) { return try body() } catch { throw failure(error) }
         }
-        let lock = try system { () throws(SystemError) in
+        try system { () throws(SystemError) in
             try Files.makeFolders(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]), mode: 0o700)
-            return try FileLock(path: path + ".lock")
         }
         while true {
+            let lock = try system { () throws(SystemError) in try FileLock(path: path + ".lock") }
             try system { () throws(SystemError) in try lock.lock(.shared, timeout: patience) }
-            if try system({ () throws(SystemError) in try Files.statusIfPresent(path) }) != nil { return lock }
+            guard lock.isCurrent else { continue }
+            if try system({ () throws(SystemError) in try Files.statusIfPresent(path) }) != nil {
+                try? lock.noteUse()
+                return lock
+            }
+            // On the way to the exclusive lock the shared one is given up for a moment.
             try system { () throws(SystemError) in try lock.lock(.exclusive, timeout: patience) }
+            guard lock.isCurrent else { continue }
             if try system({ () throws(SystemError) in try Files.statusIfPresent(path) }) != nil { continue }
             let temporary = path + ".new"
             try system { () throws(SystemError) in

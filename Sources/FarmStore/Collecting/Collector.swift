@@ -1,121 +1,104 @@
 public import FarmModel
 internal import HostSystem
 
-/// Removes old builds, and then every tree and blob that nothing refers to.
+/// Removes what a retention policy does not want any more, and what is left of those who died.
 ///
-/// Rows go first, durably, and files after them, in batches short enough that nobody who commits blobs waits noticeably.
+/// First comes a plan, then each part of it is carried out, or only told: a dry run goes the same way and tells the same. Rows go before
+/// files, durably, in batches so short that nobody who writes or commits blobs waits noticeably. What a kill leaves, the next collection
+/// removes.
 public final class Collector {
-    private let store: Store
-    private let isDryRun: Bool
+    let store: Store
+    let policy: RetentionPolicy
+    let isDryRun: Bool
+    let report: (DeletionRecord) throws -> Void
+    let notice: (String) -> Void
+    /// Milliseconds since 1970; nil if the clock is not believed.
+    let now: Int64?
     private let lock: FileLock
 
-    private static let buildBatch = 20
-    private static let blobBatch = 200
     /// A wall clock further than this after the newest event is not believed.
     private static let clockTrustMilliseconds: Int64 = 30 * 86_400_000
 
+    /// Less free room than this is too little for the write-ahead log.
+    private static let workingBytes: UInt64 = 16 << 20
+
     /// Prepares to collect.
+    ///
+    /// - Parameters:
+    ///   - report: Told of each thing, when its removal is on the disk.
+    ///   - notice: Told what people should know.
     /// - Throws: `temporary` if another collection is running.
-    public init(store: Store, isDryRun: Bool) throws(FarmError) {
+    public init(
+        store: Store, policy: RetentionPolicy, isDryRun: Bool, notice: @escaping (String) -> Void,
+        report: @escaping (DeletionRecord) throws -> Void
+    ) throws(FarmError) {
         self.store = store
+        self.policy = policy
         self.isDryRun = isDryRun
+        self.notice = notice
+        self.report = report
         let path = store.directory.path + "/gc.lock"
-        lock = try FarmError.wrap { () throws(SystemError) in try FileLock(path: path) }
-        let isAlone = try FarmError.wrap { () throws(SystemError) in try lock.tryExclusive() }
+        let gate = try FarmError.wrap { () throws(SystemError) in try FileLock(path: path) }
+        lock = gate
+        let isAlone = try FarmError.wrap { () throws(SystemError) in try gate.tryExclusive() }
         guard isAlone else { throw FarmError(.temporary, "another bf-gc is at work on \(store.directory.path)") }
+        now = try Self.believedTime(store)
     }
 
-    /// Removes builds that ended longer ago than the given time, and what nothing refers to.
-    public func collect(olderThanMilliseconds age: Int64, notice: (String) -> Void) throws(FarmError) -> [DeletionRecord] {
-        var deletions: [DeletionRecord] = []
-        if try isClockBelievable() {
-            deletions += try collectBuilds(
-                endedBefore: Clock.wallMilliseconds - age, reason: "ended more than \(DurationText.text(milliseconds: age)) ago")
-        } else {
-            notice("the clock does not fit the newest event, so no build is removed by age; set the clock")
+    /// At once, even if a process that is just being started has inherited the lock for a moment.
+    deinit { try? lock.unlock() }
+
+    private static func believedTime(_ store: Store) throws(FarmError) -> Int64? {
+        let newest = try store.read { database throws(FarmError) in
+            try database.first("SELECT time_ms FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(0) }
         }
-        guard !isDryRun else { return deletions }
-        deletions += try collectBlobs()
-        deletions += try collectInterruptedSessions()
-        deletions += collectCachedTrees()
-        if !deletions.isEmpty { try store.vacuum() }
-        return deletions
+        // Read after the event: others go on writing newer ones.
+        let now = store.clock().wallMilliseconds
+        guard let newest else { return now }
+        return now >= newest && now - newest <= clockTrustMilliseconds ? now : nil
     }
 
-    private func isClockBelievable() throws(FarmError) -> Bool {
-        guard let newest = try store.newestEventMilliseconds() else { return true }
-        let now = Clock.wallMilliseconds
-        return now >= newest && now - newest <= Self.clockTrustMilliseconds
+    /// Collects.
+    ///
+    /// - Parameter explains: Whether each finished build that stays is reported too.
+    /// - Throws: `FarmError`, and what `report` throws.
+    public func collect(explains: Bool = false) throws {
+        if now == nil { notice("the clock does not fit the newest event, so nothing is removed by age; set the clock") }
+        if !isDryRun { makeRoomToWork() }
+        try collectLeftovers()
+        try collectStrays()
+        try collectWork()
+        var plan = try CollectionPlan(store, policy, now: now)
+        try plan.make()
+        if explains { try plan.explain { try report(DeletionRecord(.build, $0.description, reason: $1, outcome: .kept)) } }
+        if plan.isTooLarge, let size = policy.size {
+            notice("the store stays larger than \(SizeText.text(bytes: size)): what is left is in use, pinned or among the newest")
+        }
+        try collectBuilds(plan)
+        try collectLogs(plan)
+        try collectArtifacts(plan)
+        try collectGarbage(plan)
+        try CacheCollection(self).collect()
+        if !isDryRun { try tidyDatabase() }
     }
 
-    private func collectBuilds(endedBefore limit: Int64, reason: String) throws(FarmError) -> [DeletionRecord] {
-        var deletions: [DeletionRecord] = []
-        if isDryRun {
-            return try store.endedBuilds(before: limit, atMost: .max).map {
-                DeletionRecord(type: "build", id: $0.description, reason: reason, isDryRun: true)
-            }
-        }
-        while true {
-            let builds = try store.removeBuilds(endedBefore: limit, atMost: Self.buildBatch)
-            if builds.isEmpty { return deletions }
-            for build in builds {
-                try FarmError.wrap { () throws(SystemError) in try Files.removeTree("\(store.directory.path)/logs/\(build)") }
-                deletions.append(DeletionRecord(type: "build", id: build.description, reason: reason, isDryRun: false))
-            }
-        }
+    /// On a full disk not even the rows of what shall go can be removed.
+    private func makeRoomToWork() {
+        guard let system = try? FileSystem(at: store.directory.path), system.freeBytes < Self.workingBytes else { return }
+        store.releaseReserve()
     }
 
-    private func collectBlobs() throws(FarmError) -> [DeletionRecord] {
-        var deletions: [DeletionRecord] = []
-        while true {
-            let artifacts = try lockArtifacts()
-            defer { try? artifacts.unlock() }
-            let blobs = try store.removeUnreferencedBlobs(atMost: Self.blobBatch)
-            if blobs.isEmpty { return deletions }
-            for (digest, bytes) in blobs {
-                try? Files.removeFile(store.blobs.path(digest))
-                deletions.append(
-                    DeletionRecord(type: "blob", id: digest.description, bytes: bytes, reason: "nothing refers to it", isDryRun: false))
-            }
-        }
+    /// Reports a removal that is on the disk, or would have been made.
+    func tell(_ type: DeletionRecord.Kind, _ id: String, bytes: Int64? = nil, _ reason: String) throws {
+        try report(DeletionRecord(type, id, bytes: bytes, reason: reason, outcome: isDryRun ? .wouldBeRemoved : .removed))
     }
 
-    /// Keeps out whoever adds blobs, for the length of one batch.
-    private func lockArtifacts() throws(FarmError) -> FileLock {
-        do throws(SystemError) {
-            let artifacts = try FileLock(path: store.directory.artifactsLock)
-            try artifacts.lock(.exclusive, timeout: .seconds(60))
-            return artifacts
-        } catch {
-            guard error.isTimeout else { throw FarmError(error) }
-            throw FarmError(.temporary, "jobs or submissions have been storing files for 60 s; try again later")
+    /// What is no deletion that anybody has to know of.
+    private func tidyDatabase() throws(FarmError) {
+        if let now {
+            try ExpiredPins(store: store, now: now).remove()
+            try OldEvents(store: store, now: now).remove()
         }
-    }
-
-    /// What processes that died left of blobs they were adding: with the lock held alone nobody is adding any.
-    private func collectInterruptedSessions() throws(FarmError) -> [DeletionRecord] {
-        let artifacts = try lockArtifacts()
-        defer { try? artifacts.unlock() }
-        var deletions: [DeletionRecord] = []
-        for entry in (try? Files.entries(of: store.directory.path + "/blobs")) ?? [] {
-            guard let name = entry.name, name.hasPrefix(BlobSession.folderPrefix) else { continue }
-            try FarmError.wrap { () throws(SystemError) in try Files.removeTree("\(store.directory.path)/blobs/\(name)") }
-            deletions.append(DeletionRecord(type: "blob", id: "blobs/\(name)", reason: "whoever was adding it died", isDryRun: false))
-        }
-        return deletions
-    }
-
-    /// Laid out copies of trees that are gone; one that a job uses is locked.
-    private func collectCachedTrees() -> [DeletionRecord] {
-        let folder = store.directory.cache + "/trees"
-        var deletions: [DeletionRecord] = []
-        for entry in (try? Files.entries(of: folder)) ?? [] where entry.type == .folder {
-            guard let name = entry.name, let digest = name.split(separator: "@").first.flatMap({ Digest($0) }),
-                (try? store.knowsTree(digest)) == false, let lock = try? FileLock(path: "\(folder)/\(name).lock"),
-                (try? lock.tryExclusive()) == true, (try? Files.removeTree("\(folder)/\(name)")) != nil
-            else { continue }
-            deletions.append(DeletionRecord(type: "cache", id: "cache/trees/\(name)", reason: "its tree is gone", isDryRun: false))
-        }
-        return deletions
+        try FreePages(store: store).giveBack()
     }
 }

@@ -39,24 +39,37 @@ struct LogMark: Equatable {
         self.milliseconds = milliseconds
     }
 
-    /// Parses a line without its end; nil for one that is torn or not understood.
-    init?(parsing line: Substring) {
-        let fields = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
-        guard fields.count >= 3, let offset = Int64(fields[1]), let milliseconds = Int64(fields[2]), offset >= 0 else { return nil }
-        let rest = fields.count == 4 ? fields[3] : ""
-        guard let kind = Self.kind(fields[0], rest) else { return nil }
+    /// Parses a line without its end; nil for one that is not understood.
+    init?(parsing line: ArraySlice<UInt8>) {
+        let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false)
+        guard fields.count >= 3, fields[0].count == 1, let letter = fields[0].first, let offset = Self.number(fields[1]),
+            let milliseconds = Self.number(fields[2])
+        else { return nil }
+        let rest = fields.count == 4 ? String(decoding: fields[3], as: UTF8.self) : ""
+        guard let kind = Self.kind(letter, rest) else { return nil }
         self.init(kind, offset: offset, milliseconds: milliseconds)
     }
 
-    private static func kind(_ letter: Substring, _ rest: Substring) -> Kind? {
+    private static func kind(_ letter: UInt8, _ rest: String) -> Kind? {
+        if letter == UInt8(ascii: "t") { return .time }
         let words = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         switch letter {
-        case "h": return words.count == 2 && words[0] == version ? Int64(words[1]).map { .head(wallMilliseconds: $0) } : nil
-        case "t": return .time
-        case "s": return rest.isEmpty ? nil : .phaseStart(String(rest))
-        case "e": return words.count == 2 ? .phaseEnd(String(words[1]), result: String(words[0])) : nil
+        case UInt8(ascii: "h"): return words.count == 2 && words[0] == version ? Int64(words[1]).map { .head(wallMilliseconds: $0) } : nil
+        case UInt8(ascii: "s"): return rest.isEmpty ? nil : .phaseStart(rest)
+        case UInt8(ascii: "e"): return words.count == 2 ? .phaseEnd(String(words[1]), result: String(words[0])) : nil
         default: return nil
         }
+    }
+
+    /// Logs have up to a million marks: no detour through text.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+        guard !digits.isEmpty, digits.count <= 18 else { return nil }
+        var number: Int64 = 0
+        for digit in digits {
+            guard (48...57).contains(digit) else { return nil }
+            number = number * 10 + Int64(digit - 48)
+        }
+        return number
     }
 
     private static func oneLine(_ text: String) -> String {

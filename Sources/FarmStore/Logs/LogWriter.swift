@@ -3,6 +3,8 @@ public import HostSystem
 
 /// Writes the log of one attempt: the bytes its processes printed, secrets masked, and beside it the index of times and phases.
 ///
+/// The files are made at the first output, or when the attempt has lasted a moment: a short job that prints nothing leaves none.
+///
 /// It belongs to the thread that runs the attempt.
 public final class LogWriter {
     /// What became of some bytes.
@@ -14,33 +16,58 @@ public final class LogWriter {
     }
 
     /// Marks of time are at least this far apart, in milliseconds or in bytes.
-    private static let markInterval: Int64 = 100
+    private static let markInterval = LogIndex.markInterval
     private static let markDistance: Int64 = 64 * 1024
+    /// After this time the files are there for those who look on, in milliseconds.
+    private static let settlingTime: Int64 = 200
+
+    private struct OpenFiles { let log: Descriptor, index: Descriptor }
 
     /// The bytes in the log.
     public private(set) var size: Int64
     /// The moment the attempt started, in `Clock.boottimeMilliseconds`.
     public let start: Int64
-    private let log: Descriptor
-    private let index: Descriptor
+    private let path: String
+    private let indexPath: String
+    private var files: OpenFiles?
+    /// What is to be written once there are files.
+    private var waiting: [LogMark] = []
     private let limit: Int64
     private var mask: SecretMask?
     private var nextMark: (time: Int64, offset: Int64) = (0, 0)
 
-    /// Opens the log of a new attempt; folders on the way are created.
+    /// Begins the log of a new attempt; nothing is written yet.
     /// - Parameters:
-    ///   - path: the log. It is appended to if it exists.
+    ///   - path: the log. It is appended to if it exists; folders on the way are made.
     ///   - indexPath: its index.
     ///   - secrets: what must never stand in the log.
     ///   - limit: the most bytes the log may have; nil for no limit.
-    public init(path: String, indexPath: String, secrets: [[UInt8]] = [], limit: Int64? = nil) throws(SystemError) {
-        log = try Self.append(to: path)
-        index = try Self.append(to: indexPath)
-        size = try log.status().size
+    public init(path: String, indexPath: String, secrets: [[UInt8]] = [], limit: Int64? = nil) {
+        self.path = path
+        self.indexPath = indexPath
+        size = 0
         start = Clock.boottimeMilliseconds
         self.limit = limit ?? .max
         mask = SecretMask(secrets)
-        try mark(.head(wallMilliseconds: Clock.wallMilliseconds))
+        waiting = [LogMark(.head(wallMilliseconds: Clock.wallMilliseconds), offset: 0, milliseconds: 0)]
+    }
+
+    /// When the files are to be made at the latest, in `Clock.boottimeMilliseconds`; nil once they are there.
+    public var settlesAt: Int64? { files == nil ? start + Self.settlingTime : nil }
+
+    /// Makes the files, so that others see in which phase the attempt is.
+    public func settle() throws(SystemError) { _ = try open() }
+
+    private func open() throws(SystemError) -> OpenFiles {
+        if let files { return files }
+        let opened = OpenFiles(log: try Self.append(to: path), index: try Self.append(to: indexPath))
+        let before = try opened.log.status().size
+        let lines = waiting.map { LogMark($0.kind, offset: before, milliseconds: $0.milliseconds).line }
+        try opened.index.writeAll(Array(lines.joined().utf8))
+        size = before
+        waiting = []
+        files = opened
+        return opened
     }
 
     private static func append(to path: String) throws(SystemError) -> Descriptor {
@@ -82,6 +109,7 @@ public final class LogWriter {
         let room = limit - size
         let kept = bytes.prefix(Int(clamping: max(0, room)))
         if !kept.isEmpty {
+            let log = try open().log
             try markTime()
             try log.writeAll(kept)
             size += Int64(kept.count)
@@ -98,6 +126,6 @@ public final class LogWriter {
 
     private func mark(_ kind: LogMark.Kind) throws(SystemError) {
         let mark = LogMark(kind, offset: size, milliseconds: Clock.boottimeMilliseconds - start)
-        try index.writeAll(Array(mark.line.utf8))
+        if let files { try files.index.writeAll(Array(mark.line.utf8)) } else { waiting.append(mark) }
     }
 }

@@ -64,7 +64,9 @@ extension Transaction {
             open += try dependents(of: job, in: [.skipped, .failed, .cancelled])
         }
         guard !revived.isEmpty else { return [] }
-        try database.run("UPDATE builds SET cancel_ms = NULL, cancel_by = NULL, ended_ms = NULL WHERE id = ?", build)
+        try refuseIfNeedsWereCollected(revived)
+        try database.run(
+            "UPDATE builds SET cancel_ms = NULL, cancel_by = NULL, ended_ms = NULL, logs_removed_ms = NULL WHERE id = ?", build)
         try record(.buildRevived, build: build, data: ["jobs": .int(Int64(revived.count))])
         try settle(revived, of: build)
         return revived.sorted()
@@ -95,6 +97,20 @@ extension Transaction {
     private func blame(_ culprit: Culprit, for job: JobID) throws(FarmError) -> Bool {
         try database.run(
             "UPDATE jobs SET via = ?1, root = ?2 WHERE id = ?3 AND (via <> ?1 OR root <> ?2)", culprit.via, culprit.root, job) == 1
+    }
+
+    /// A job that succeeded has a tree, unless gc has taken it.
+    private func refuseIfNeedsWereCollected(_ jobs: [JobID]) throws(FarmError) {
+        let name = try database.first(
+            """
+            WITH RECURSIVE needed(id) AS (
+                SELECT need FROM edges WHERE job IN (SELECT value FROM json_each(?))
+                UNION SELECT e.need FROM edges e JOIN needed n ON e.job = n.id)
+            SELECT j.name FROM needed n JOIN jobs j ON j.id = n.id WHERE j.state = 'success' AND j.tree IS NULL LIMIT 1
+            """, JSONValue.array(jobs.map { .int($0.number) }).text
+        ) { $0.text(0) }
+        guard let name else { return }
+        throw FarmError(.badInput, "the artifacts of the needed job \(name) were collected by bf-gc; submit the documents again")
     }
 
     private func dependents(of job: JobID, in states: [JobState]) throws(FarmError) -> [JobID] {

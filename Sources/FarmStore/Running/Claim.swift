@@ -22,6 +22,26 @@ public struct Claim: Sendable {
     public var planDigest: Digest
 }
 
+/// A runner's wish for a job.
+public struct ClaimRequest: Sendable {
+    /// What it can take.
+    public var filter: ClaimFilter
+    /// The runner.
+    public var runner: RunnerID
+    /// How it isolates jobs, for the record.
+    public var isolation: String
+    /// Random bytes that will prove ownership.
+    public var token: [UInt8]
+
+    /// Creates a request.
+    public init(filter: ClaimFilter, runner: RunnerID, isolation: String, token: [UInt8]) {
+        self.filter = filter
+        self.runner = runner
+        self.isolation = isolation
+        self.token = token
+    }
+}
+
 /// What a runner can take now.
 public struct ClaimFilter: Sendable {
     /// Tells whether the runner can do what a job asks.

@@ -4,18 +4,13 @@ extension Store {
     /// Takes the best ready job that the filter admits and starts an attempt of it; nil if there is none.
     ///
     /// The write lock is taken only when a first look, without it, finds something.
-    public func claim(_ filter: ClaimFilter, runner: RunnerID, isolation: String, token: [UInt8]) throws(FarmError) -> Claim? {
+    public func claim(_ request: ClaimRequest) throws(FarmError) -> Claim? {
         let now = clock()
         let found = try read { database throws(FarmError) in
-            try ReadyQueue(database: database, now: now).hasWork(for: filter, runner: runner)
+            try ReadyQueue(database: database, now: now).hasWork(for: request.filter, runner: request.runner)
         }
         guard found else { return nil }
-        return try write(.lazy, rings: false) { transaction throws(FarmError) in
-            try transaction.releaseDue()
-            let queue = ReadyQueue(database: transaction.database, now: transaction.now)
-            guard let job = try queue.best(for: filter, runner: runner) else { return nil }
-            return try transaction.start(job, runner: runner, isolation: isolation, token: token)
-        }
+        return try write(.lazy, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
     }
 }
 
@@ -106,7 +101,14 @@ extension Transaction {
             """, now.wallMilliseconds, now.bootIdentifier, now.bootMilliseconds)
     }
 
-    fileprivate func start(_ job: JobID, runner: RunnerID, isolation: String, token: [UInt8]) throws(FarmError) -> Claim? {
+    /// Takes the best ready job and starts an attempt of it; nil if there is none.
+    func claim(_ request: ClaimRequest) throws(FarmError) -> Claim? {
+        try releaseDue()
+        guard let job = try ReadyQueue(database: database, now: now).best(for: request.filter, runner: request.runner) else { return nil }
+        return try start(job, runner: request.runner, isolation: request.isolation, token: request.token)
+    }
+
+    private func start(_ job: JobID, runner: RunnerID, isolation: String, token: [UInt8]) throws(FarmError) -> Claim? {
         let attempt: AttemptID = try allot(in: "attempts")
         let claim = try database.first(
             """

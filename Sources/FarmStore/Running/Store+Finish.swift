@@ -3,8 +3,22 @@ public import FarmModel
 extension Store {
     /// Ends an attempt in one transaction: ownership and cancel request checked, attempt and job ended, artifacts noted, dependents released or
     /// skipped, events recorded. The end of a build is durable when this returns.
-    public func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome {
-        try write(.durableIfBuildEnds, rings: true) { transaction throws(FarmError) in try transaction.finish(report) }
+    public func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome { try finish(report, claiming: nil).outcome }
+
+    /// Ends an attempt and, in the same transaction, claims the next job for whoever ran it.
+    /// - Parameter request: nil to claim none.
+    public func finish(_ report: AttemptReport, claiming request: ClaimRequest?) throws(FarmError) -> (outcome: FinishOutcome, next: Claim?)
+    {
+        let finished = try write(.durableIfBuildEnds, rings: true) { transaction throws(FarmError) in
+            let outcome = try transaction.finish(report)
+            return Finished(outcome: outcome, next: try request.flatMap { request throws(FarmError) in try transaction.claim(request) })
+        }
+        return (finished.outcome, finished.next)
+    }
+
+    private struct Finished: Sendable {
+        var outcome: FinishOutcome
+        var next: Claim?
     }
 }
 
@@ -64,7 +78,7 @@ extension Transaction {
         try database.run(
             """
             UPDATE attempts SET state = ?, class = ?, message = ?, ended_ms = ?, duration_ms = ?, exit_code = ?, signal = ?, log_bytes = ?,
-                facts = ?, input_digest = ?, pid = NULL WHERE id = ?
+                facts = ?, input_digest = ? WHERE id = ?
             """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration, report.exitCode, report.signal,
             report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.attempt)
         if state != .success {

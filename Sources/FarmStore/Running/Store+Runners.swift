@@ -33,10 +33,6 @@ public struct OpenAttempt: Sendable {
     public var runner: RunnerID
     /// Its job's document, for the retry policy.
     public var document: String
-    /// The first process of the attempt, if one was recorded: process id, start time and boot id.
-    public var process: (pid: Int32, start: UInt64, boot: String)?
-    /// Control groups of the attempt, if recorded.
-    public var controlGroups: [String]
 }
 
 extension Store {
@@ -102,27 +98,13 @@ extension Store {
 
     private func openAttempts(_ condition: String, _ value: any SQLBindable) throws(FarmError) -> [OpenAttempt] {
         let sql = """
-            SELECT a.id, a.token, a.runner, d.text, a.pid, a.pid_start, a.boot_id, a.cgroup
+            SELECT a.id, a.token, a.runner, d.text
             FROM attempts a JOIN documents d ON d.job = a.job WHERE a.state = 'running' AND \(condition)
             """
         return try read { database throws(FarmError) in
             try database.all(sql, value) { row in
-                OpenAttempt(
-                    attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3),
-                    process: row.integerIfAny(4).map { (Int32($0), UInt64(bitPattern: row.integer(5)), row.text(6)) },
-                    controlGroups: row.text(7).split(separator: "\n").map(String.init))
+                OpenAttempt(attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3))
             }
-        }
-    }
-
-    /// Records the first process of an attempt and its control groups, so that others can kill it. A stale token changes nothing.
-    public func recordProcess(
-        of attempt: AttemptID, token: [UInt8], pid: Int32, processStart: UInt64, controlGroups: [String]
-    ) throws(FarmError) {
-        try write(.lazy, rings: false) { transaction throws(FarmError) in
-            _ = try transaction.database.run(
-                "UPDATE attempts SET pid = ?, pid_start = ?, cgroup = ? WHERE id = ? AND token = ? AND state = 'running'", Int64(pid),
-                Int64(bitPattern: processStart), controlGroups.isEmpty ? nil : controlGroups.joined(separator: "\n"), attempt, token)
         }
     }
 

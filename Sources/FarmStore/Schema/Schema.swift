@@ -31,7 +31,7 @@ enum Schema {
         CREATE TABLE builds(
             id INTEGER PRIMARY KEY, state TEXT NOT NULL, owner TEXT, dialect TEXT NOT NULL, key TEXT, content BLOB NOT NULL,
             labels TEXT, priority INTEGER NOT NULL, isolation TEXT, created_ms INTEGER NOT NULL, not_before_ms INTEGER,
-            started_ms INTEGER, ended_ms INTEGER, cancel_ms INTEGER, cancel_by TEXT, paused TEXT,
+            started_ms INTEGER, ended_ms INTEGER, cancel_ms INTEGER, cancel_by TEXT, paused TEXT, logs_removed_ms INTEGER,
             pending INTEGER NOT NULL, running INTEGER NOT NULL DEFAULT 0, success INTEGER NOT NULL DEFAULT 0,
             unchanged INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0,
             cancelled INTEGER NOT NULL DEFAULT 0) STRICT;
@@ -68,8 +68,8 @@ enum Schema {
             heartbeat_ms INTEGER NOT NULL, ended_ms INTEGER) STRICT;
         CREATE TABLE attempts(
             id INTEGER PRIMARY KEY, job INTEGER NOT NULL, build INTEGER NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL,
-            class TEXT, message TEXT, runner INTEGER NOT NULL, token BLOB NOT NULL, boot_id TEXT NOT NULL, pid INTEGER,
-            pid_start INTEGER, cgroup TEXT, isolation TEXT NOT NULL, input_digest BLOB, claimed_ms INTEGER NOT NULL,
+            class TEXT, message TEXT, runner INTEGER NOT NULL, token BLOB NOT NULL, boot_id TEXT NOT NULL,
+            isolation TEXT NOT NULL, input_digest BLOB, claimed_ms INTEGER NOT NULL,
             ended_ms INTEGER, claimed_boot_ms INTEGER NOT NULL, duration_ms INTEGER, exit_code INTEGER,
             signal INTEGER, log_bytes INTEGER, facts TEXT) STRICT;
         CREATE UNIQUE INDEX attempts_job ON attempts(job, number);
@@ -77,11 +77,12 @@ enum Schema {
         CREATE INDEX attempts_running ON attempts(runner) WHERE state = 'running';
         """
 
-    /// `job_trees.role` says what a job does with a tree: `output`, `source` or `need` (an artifact of an earlier build).
+    /// A tree's `id` is never given again: rows of `tree_blobs` outlive it for a moment. `removals` has builds and trees whose own row is gone
+    /// and whose other rows are still to go. `job_trees.role` says what a job does with a tree: `output`, `source` or `need` (an artifact of an earlier build).
     private static let content = """
         CREATE TABLE blobs(id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes INTEGER NOT NULL, created_ms INTEGER NOT NULL) STRICT;
         CREATE TABLE trees(
-            id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes INTEGER NOT NULL, files INTEGER NOT NULL,
+            id INTEGER PRIMARY KEY AUTOINCREMENT, digest BLOB NOT NULL UNIQUE, bytes INTEGER NOT NULL, files INTEGER NOT NULL,
             created_ms INTEGER NOT NULL) STRICT;
         CREATE TABLE tree_blobs(tree INTEGER NOT NULL, blob INTEGER NOT NULL, PRIMARY KEY(tree, blob)) STRICT, WITHOUT ROWID;
         CREATE INDEX tree_blobs_blob ON tree_blobs(blob);
@@ -90,8 +91,11 @@ enum Schema {
             PRIMARY KEY(job, role, name)) STRICT, WITHOUT ROWID;
         CREATE INDEX job_trees_tree ON job_trees(tree);
         CREATE TABLE pins(
-            id INTEGER PRIMARY KEY, digest BLOB NOT NULL, holder TEXT NOT NULL, expires_ms INTEGER NOT NULL) STRICT;
-        CREATE INDEX pins_digest ON pins(digest);
+            id INTEGER PRIMARY KEY, build INTEGER, digest BLOB, holder TEXT NOT NULL, reason TEXT, created_ms INTEGER NOT NULL,
+            expires_ms INTEGER, CHECK((build IS NULL) <> (digest IS NULL))) STRICT;
+        CREATE INDEX pins_build ON pins(build) WHERE build IS NOT NULL;
+        CREATE INDEX pins_digest ON pins(digest) WHERE digest IS NOT NULL;
+        CREATE TABLE removals(kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY(kind, id)) STRICT, WITHOUT ROWID;
         CREATE TABLE artifacts(
             id INTEGER PRIMARY KEY, job INTEGER NOT NULL, attempt INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
             version TEXT, architecture TEXT NOT NULL, path TEXT, bytes INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -99,8 +103,10 @@ enum Schema {
         CREATE INDEX artifacts_job ON artifacts(job);
         CREATE INDEX artifacts_name ON artifacts(name, architecture, id);
         CREATE TABLE packages(
-            name TEXT NOT NULL, architecture TEXT NOT NULL, cell TEXT NOT NULL, job INTEGER NOT NULL, tree INTEGER NOT NULL,
+            name TEXT NOT NULL, architecture TEXT NOT NULL, cell TEXT NOT NULL, job INTEGER NOT NULL, tree INTEGER,
             isolation TEXT NOT NULL, duration_ms INTEGER, PRIMARY KEY(name, architecture, cell)) STRICT, WITHOUT ROWID;
+        CREATE INDEX packages_tree ON packages(tree) WHERE tree IS NOT NULL;
+        CREATE INDEX packages_job ON packages(job);
         """
 
     private static let outside = """

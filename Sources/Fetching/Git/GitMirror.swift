@@ -19,8 +19,7 @@ final class GitMirror {
         self.command = command
         self.context = context
         folder = "\(cache)/\(Digest.of(address.text.utf8).hex)"
-        let lockPath = folder + ".lock"
-        lock = try FetchFailure.wrap { () throws(SystemError) in try FileLock(path: lockPath) }
+        lock = try FetchFailure.lock(folder + ".lock", context, toBeTold: "waiting for another fetch of \(address)")
     }
 
     /// Runs `body` with the mirror to itself.
@@ -38,7 +37,6 @@ final class GitMirror {
     private func repository(for commit: String) -> String { "\(folder)/\(commit.utf8.count == 40 ? "sha1" : "sha256").git" }
 
     private func open() throws(FetchFailure) {
-        try FetchFailure.waitFor(lock, context, toBeTold: "waiting for another fetch of \(address)")
         try FetchFailure.wrap { () throws(SystemError) in
             if try Files.statusIfPresent(busyMark) != nil { try Files.removeTree(folder) }
             try Files.makeFolders(folder, mode: 0o700)

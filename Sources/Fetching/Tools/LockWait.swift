@@ -1,13 +1,19 @@
 internal import HostSystem
 
 extension FetchFailure {
-    /// Waits for a lock as long as the context lasts; `notice` goes to the log when it takes longer than a moment.
-    static func waitFor(_ lock: FileLock, _ context: FetchContext, toBeTold notice: String) throws(FetchFailure) {
+    /// Takes a lock alone, waiting for it as long as the context lasts; `notice` goes to the log when it takes longer than a moment.
+    static func lock(_ path: String, _ context: FetchContext, toBeTold notice: String) throws(FetchFailure) -> FileLock {
         var isTold = false
-        while try !wrap({ () throws(SystemError) in try lock.tryExclusive() }) {
-            if !isTold { context.log(notice) }
-            isTold = true
-            try context.pause(milliseconds: 100)
+        while true {
+            let lock = try wrap { () throws(SystemError) in try FileLock(path: path) }
+            while try !wrap({ () throws(SystemError) in try lock.tryExclusive() }) {
+                if !isTold { context.log(notice) }
+                isTold = true
+                try context.pause(milliseconds: 100)
+            }
+            guard lock.isCurrent else { continue }
+            try? lock.noteUse()
+            return lock
         }
     }
 }

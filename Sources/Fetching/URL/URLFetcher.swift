@@ -20,11 +20,8 @@ public struct URLFetcher: Sendable {
         let name = source.digest.hex
         let folder = "\(cache)/sources/sha256/\(name.prefix(2))"
         let path = "\(folder)/\(name)"
-        let lock = try FetchFailure.wrap { () throws(SystemError) in
-            try Files.makeFolders(folder, mode: 0o700)
-            return try FileLock(path: path + ".lock")
-        }
-        try FetchFailure.waitFor(lock, context, toBeTold: "waiting for another fetch of \(address)")
+        try FetchFailure.wrap { () throws(SystemError) in try Files.makeFolders(folder, mode: 0o700) }
+        let lock = try FetchFailure.lock(path + ".lock", context, toBeTold: "waiting for another fetch of \(address)")
         defer { try? lock.unlock() }
         if let kept = try kept(path, source.digest, address, context) { return kept }
         let partial = path + ".partial"

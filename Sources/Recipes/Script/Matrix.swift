@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 
 /// The matrix of a document: axes and their values, in the order written.

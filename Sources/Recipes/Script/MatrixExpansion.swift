@@ -1,3 +1,5 @@
+import Documents
+
 /// Replaces `${{ matrix.AXIS }}` in all strings of a document by the values of one cell.
 struct MatrixExpansion {
     let cell: Matrix.Cell

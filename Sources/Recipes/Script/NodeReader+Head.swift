@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 
 extension NodeReader {
@@ -59,7 +60,7 @@ extension NodeReader {
 
     /// `retry`: a number of attempts, or a mapping with `attempts` and `on`.
     mutating func retry(_ fields: DocumentNode) -> RetryPolicy {
-        var policy = RetryPolicy()
+        var policy = defaults.retry
         guard let node = fields["retry"] else { return policy }
         if case .integer = node.value {
             policy.attempts = attempts(node, "retry") ?? policy.attempts

@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 
 extension NodeReader {
@@ -25,12 +26,12 @@ extension NodeReader {
 
     /// `limits`: caps on time, memory and size.
     mutating func limits(_ fields: DocumentNode) -> Limits {
-        var limits = Limits()
+        var limits = defaults.limits
         guard let node = fields["limits"], let fields = self.fields(node, "limits", allowed: ScriptKeys.limits) else { return limits }
         limits.wallMilliseconds = milliseconds(fields, "time", usual: limits.wallMilliseconds)
         limits.silenceMilliseconds = milliseconds(fields, "silence", usual: limits.silenceMilliseconds)
-        limits.cpus = cores(fields, "cpus")
-        limits.memoryBytes = bytes(fields, "memory", least: 1 << 20, usual: nil)
+        limits.cpus = cores(fields, "cpus", usual: limits.cpus)
+        limits.memoryBytes = bytes(fields, "memory", least: 1 << 20, usual: limits.memoryBytes)
         limits.processes = count(fields, "processes", most: 4_194_304, usual: limits.processes)
         limits.logBytes = bytes(fields, "log", usual: limits.logBytes)
         limits.outputBytes = bytes(fields, "output", usual: limits.outputBytes)

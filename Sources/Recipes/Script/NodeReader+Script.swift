@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 
 extension NodeReader {
@@ -9,9 +10,9 @@ extension NodeReader {
         let isRecord = node["kind"] != nil
         guard let fields = fields(node, "document", allowed: isRecord ? ScriptKeys.record : ScriptKeys.written) else { return nil }
         let name = requiredName(fields) ?? ""
-        let architecture = cellArchitecture ?? fields["arch"].flatMap { jobArchitecture($0) } ?? architecture
+        let architecture = cellArchitecture ?? fields["arch"].flatMap { jobArchitecture($0) } ?? defaults.architecture
         let identity = JobIdentity(name: name, architecture: architecture, cell: isRecord && cell.isEmpty ? recordedCell(fields) : cell)
-        var document = ScriptDocument(identity: identity)
+        var document = ScriptDocument(identity: identity, defaults: defaults)
         readHead(fields, into: &document)
         readPlan(fields, into: &document.plan)
         readPlace(fields, isRecord: isRecord, into: &document)

@@ -1,3 +1,4 @@
+import Documents
 import FarmModel
 
 /// One document of the native recipe, read and checked: the head of a job and its plan.
@@ -7,18 +8,24 @@ struct ScriptDocument {
     var needs: [Need] = []
     var labels: [String] = []
     var priority = 0
-    var retry = RetryPolicy()
+    var retry: RetryPolicy
     /// The plan as written: what the matrix adds and what is relative to `base` comes with ``ScriptRecipe/plan(_:resolved:)``.
     var plan: Plan
     var base: String?
     var origin: DocumentOrigin?
+    /// What held where the document was read.
+    private let defaults: DocumentDefaults
 
-    init(identity: JobIdentity) {
+    init(identity: JobIdentity, defaults: DocumentDefaults) {
         self.identity = identity
+        self.defaults = defaults
+        retry = defaults.retry
         plan = Plan(architecture: identity.architecture, phases: [])
     }
 
-    /// The document as a self-contained `spec` record: keys in a fixed order, defaults left out.
+    /// The document as a self-contained `spec` record: keys in a fixed order, what is built in left out.
+    ///
+    /// Where another default is configured, what is built in is written too: whoever reads the record may have that default as well.
     var record: JSONObject {
         var record: JSONObject = ["kind": "spec", "name": .string(identity.name)]
         record.add("version", version)
@@ -27,8 +34,8 @@ struct ScriptDocument {
         record.add("needs", needs.isEmpty ? nil : .array(needs.map(\.json)))
         record.add("labels", labels.isEmpty ? nil : .array(labels.map(JSONValue.string)))
         record.add("priority", priority == 0 ? nil : Int64(priority))
-        record.add("retry", retry == RetryPolicy() ? nil : retry.json)
-        for member in plan.body.members { record.add(member.key, member.value) }
+        record.add("retry", retry == RetryPolicy() && defaults.retry == retry ? nil : retry.json)
+        for member in plan.body(usual: defaults.limits).members { record.add(member.key, member.value) }
         record.add("base", base)
         record.add("origin", origin?.json)
         return record

@@ -1,3 +1,5 @@
+import Documents
+
 /// The keys of the native recipe's documents.
 enum ScriptKeys {
     private static let document = [

@@ -1,3 +1,4 @@
+public import Documents
 public import FarmModel
 
 /// The native recipe: phases of shell scripts or programs, as the document states them.
@@ -85,7 +86,8 @@ public struct ScriptRecipe: Recipe {
     /// Reads a normalised document again; it was checked when it was first read.
     private func document(of spec: JobSpec) throws(FarmError) -> ScriptDocument {
         var reader = NodeReader(
-            file: "job \(spec.identity)", base: spec.base, allowsLocalPaths: true, architecture: spec.identity.architecture)
+            file: "job \(spec.identity)", base: spec.base, allowsLocalPaths: true,
+            defaults: DocumentDefaults(architecture: spec.identity.architecture))
         let node = DocumentNode(json: .object(spec.document))
         let document = reader.scriptDocument(node, cell: [:], architecture: nil)
         if let error = reader.errors.farmError { throw error }

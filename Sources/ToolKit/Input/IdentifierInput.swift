@@ -6,12 +6,15 @@ public enum IdentifierInput {
     /// The most bytes of ids and records on standard input.
     private static let limit = 256 << 20
 
+    /// A digest with its algorithm has 71 bytes.
+    private static let longestWord = 80
+
     /// The records whose `id` is one to work on.
-    private static let kinds = ["build", "job", "attempt", "runner"]
+    private static let kinds = ["build", "job", "attempt", "runner", "pin"]
 
     /// The ids in the order given, each once, as they were written: they may be prefixes that the store resolves.
     ///
-    /// Where `-` stands, standard input is read: an id a line, or records of builds, jobs, attempts and runners, of which the `id` is taken;
+    /// Where `-` stands, standard input is read: an id a line, or records of builds, jobs, attempts, runners and pins, of which the `id` is taken;
     /// JSON may be in one array and on several lines. Nothing on standard input means no ids.
     /// - Throws: `badInput` for anything else on standard input, `usage` for a second `-`.
     public static func read(_ arguments: [String], in context: ToolContext) throws(FarmError) -> [String] {
@@ -65,7 +68,7 @@ public enum IdentifierInput {
     private static func identifier(inLine piece: ValueScanner.Piece) throws(FarmError) -> String {
         let text = String(decoding: piece.bytes, as: UTF8.self)
         let words = text.split(whereSeparator: \.isWhitespace)
-        guard let word = words.first, words.count == 1, word.utf8.count <= 64 else {
+        guard let word = words.first, words.count == 1, word.utf8.count <= longestWord else {
             throw error(piece, "expected one id a line, found \(JSONValue.string(TextCut.of(text, columns: 60, usesUnicode: true)).text)")
         }
         return String(word)

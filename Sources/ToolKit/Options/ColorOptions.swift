@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import FarmConfiguration
 internal import HostSystem
 
 /// When colours are used.
@@ -17,15 +18,20 @@ public struct ColorOptions: ParsableArguments {
     @Option(
         name: .customLong("color"),
         help: ArgumentHelp("When to use colours.", discussion: "auto obeys NO_COLOR, CLICOLOR_FORCE and TERM.", valueName: "when"))
-    public var choice: ColorChoice = .auto
+    public var choice: ColorChoice?
 
     /// The defaults, which the parser overwrites.
     public init() {}
 
     /// Paints what goes to standard output.
+    ///
+    /// Settings that cannot be read are passed over here: whoever opens the state directory is told of them.
     public func painter(in context: ToolContext) -> Painter {
-        Painter(
-            isOn: ColorPolicy.isOn(choice, isTerminal: Terminal.isTerminal(context.output.descriptor), environment: context.environment))
+        let configured = (try? context.configuration())?.text(.color).flatMap { ColorChoice(rawValue: $0) }
+        return Painter(
+            isOn: ColorPolicy.isOn(
+                choice ?? configured ?? .auto, isTerminal: Terminal.isTerminal(context.output.descriptor), environment: context.environment)
+        )
     }
 }
 

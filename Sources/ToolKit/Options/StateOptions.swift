@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import FarmConfiguration
 public import FarmModel
 public import FarmStore
 
@@ -9,7 +10,7 @@ public struct StateOptions: ParsableArguments {
         name: .customLong("state"),
         help: ArgumentHelp(
             "The state directory.",
-            discussion: "Else $BF_STATE, $STATE_DIRECTORY, $XDG_STATE_HOME/bf or ~/.local/state/bf, the first that is set.",
+            discussion: "Else $BF_STATE, $STATE_DIRECTORY, bf.yaml, $XDG_STATE_HOME/bf or ~/.local/state/bf, the first that is set.",
             valueName: "folder"),
         completion: .directory)
     public var path: String?
@@ -17,9 +18,10 @@ public struct StateOptions: ParsableArguments {
     /// The defaults, which the parser overwrites.
     public init() {}
 
-    /// The state directory by the flag or the environment; nothing is touched.
+    /// The state directory by the flag, the environment or the configuration; nothing is touched.
     public func directory(in context: ToolContext) throws(FarmError) -> StateDirectory {
-        try StateDirectory.located(flag: path, environment: context.environment)
+        try StateDirectory.located(
+            flag: path, environment: context.environment, configured: try path == nil ? context.configuration().text(.state) : nil)
     }
 
     /// Opens the state directory, making it if it is missing.

@@ -14,6 +14,10 @@ public enum TextStyle: Int, Sendable, CaseIterable {
     case yellow = 33
     /// What goes on now.
     case blue = 34
+    /// One of several things of a kind.
+    case magenta = 35
+    /// Another of them.
+    case cyan = 36
 }
 
 /// Colours text, or leaves it as it is.

@@ -11,6 +11,7 @@ public enum Tool {
     ///
     /// - Parameter arguments: By default those of the process.
     public static func main(_ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil) -> Never {
+        StandardStreams.ensureOpen()
         try? SignalDisposition.reset(.brokenPipe)
         exit(run(command, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()), in: .process(named: name)))
     }
@@ -28,7 +29,11 @@ public enum Tool {
 
     private static func execute(_ command: (some ToolCommand).Type, arguments: [String], in context: ToolContext) throws -> Int32 {
         var parsed = try command.parseAsRoot(arguments)
-        if let toolCommand = parsed as? any ToolCommand { return try toolCommand.run(in: context).rawValue }
+        if let toolCommand = parsed as? any ToolCommand {
+            var context = context
+            context.stateFolder = toolCommand.stateFolder
+            return try toolCommand.run(in: context).rawValue
+        }
         try parsed.run()
         return ExitStatus.success.rawValue
     }

@@ -5,10 +5,18 @@ public import FarmModel
 ///
 /// A command touches the outside only through its context, so that tests run it as a function.
 public protocol ToolCommand: ParsableCommand {
+    /// The state directory that the command line names, whose own settings count.
+    var stateFolder: String? { get }
+
     /// Does the work.
     /// - Returns: The answer: `.success`, or another status that is no error and needs no message, for instance `.failed`.
     /// - Throws: `FarmError` for what a person has to know; ``NothingGiven``; ``EndedBySignal``; `ValidationError` for a wrong command line.
     func run(in context: ToolContext) throws -> ExitStatus
+}
+
+extension ToolCommand {
+    /// None.
+    public var stateFolder: String? { nil }
 }
 
 /// Thrown by a command that needs arguments and got none: the tool prints its short help and exits with status 64.

@@ -1,4 +1,6 @@
-internal import FarmModel
+public import FarmConfiguration
+public import FarmModel
+internal import FarmStore
 public import HostSystem
 
 /// What a tool meets: its name, the three standard streams and the environment.
@@ -13,6 +15,11 @@ public struct ToolContext: Sendable {
     public var error: Descriptor
     /// Looks up an environment variable.
     public var environment: @Sendable (String) -> String?
+    /// The names of all environment variables.
+    public var variableNames: @Sendable () -> [String] = { [] }
+    /// The state directory that the command line names.
+    public var stateFolder: String?
+    private let loaded = LoadedConfiguration()
 
     /// Creates a context.
     public init(
@@ -27,9 +34,11 @@ public struct ToolContext: Sendable {
 
     /// The context of this process.
     public static func process(named name: String) -> ToolContext {
-        ToolContext(
+        var context = ToolContext(
             name: name, input: .standardInput, output: StandardOutput(.standardOutput), error: .standardError,
             environment: { Environment.value($0) })
+        context.variableNames = { Environment.all.map { entry in String(entry.prefix { $0 != "=" }) } }
+        return context
     }
 
     /// Prints a message for people on standard error: the tool's name before each line, control characters made visible.
@@ -38,6 +47,20 @@ public struct ToolContext: Sendable {
     public func note(_ message: String) {
         let lines = message.split(separator: "\n").map { "\(name): \(VisibleText.of($0))\n" }
         try? error.writeAll(Array(lines.joined().utf8))
+    }
+
+    /// What operators configured; read when first asked for, and only once.
+    /// - Throws: `configuration` with all that is wrong in it, a line each.
+    public func configuration() throws(FarmError) -> Configuration {
+        try loaded.value { () throws(FarmError) in
+            let files = try ConfigurationFiles.read(environment)
+            let shared = try Configuration(files: files, environment: environment)
+            guard ConfigurationFiles.chosen(environment) == nil,
+                let state = try? StateDirectory.located(flag: stateFolder, environment: environment, configured: shared.text(.state)),
+                let file = try ConfigurationFiles.read(state.configuration)
+            else { return shared }
+            return try Configuration(files: files, stateFile: file, environment: environment)
+        }
     }
 
     /// Whether text may go beyond ASCII, by `LC_ALL`, `LC_CTYPE` and `LANG` in this order; without any of them it may.

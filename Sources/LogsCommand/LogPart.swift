@@ -1,0 +1,67 @@
+internal import FarmModel
+internal import FarmStore
+
+/// Which bytes of a log are to be printed.
+struct LogPart {
+    /// Of which phases.
+    enum Phases: Equatable {
+        case all
+        case named(String)
+        /// The one in which an attempt failed that ended like this; all where the index knows of none.
+        case failed(FailureClass?, message: String?)
+    }
+
+    /// A piece of the log.
+    struct Piece: Equatable {
+        var range: Range<Int64>
+        /// Whether nothing more is to come at its end.
+        var isClosed: Bool
+    }
+
+    var phases = Phases.all
+    /// Only what was printed from this time on, in milliseconds since 1970.
+    var sinceMilliseconds: Int64?
+    /// Only the last lines of the rest.
+    var lines = LineCount.all
+
+    /// Whether the log's index is needed to find them.
+    var needsIndex: Bool { phases != .all || sinceMilliseconds != nil }
+
+    /// The same part of a log of which nothing was left out.
+    var ofLaterAttempt: LogPart { LogPart(phases: phases) }
+
+    /// The pieces of the wanted phases between a position and the size that the log had when the index was read.
+    func pieces(in index: LogIndex, from position: Int64, to size: Int64) -> [Piece] {
+        chosenPhases(index).compactMap { start, end in
+            let (lower, upper) = (max(start, position), min(end ?? size, size))
+            return lower < upper ? Piece(range: lower..<upper, isClosed: end != nil) : nil
+        }
+    }
+
+    private func chosenPhases(_ index: LogIndex) -> [(start: Int64, end: Int64?)] {
+        switch phases {
+        case .all: return [(0, nil)]
+        case .named(let name): return index.phases.filter { $0.name == name }.map { ($0.start, $0.end) }
+        case .failed(let failure, let message):
+            return index.failedPhase(failure, message: message).map { [($0.start, $0.end)] } ?? [(0, nil)]
+        }
+    }
+
+    /// Where to begin in a log of a certain size.
+    func start(in reader: inout LogReader, _ index: LogIndex, size: Int64) throws(FarmError) -> Int64 {
+        var start: Int64 = 0
+        if let sinceMilliseconds { start = try lineStart(index.offset(sinceWallMilliseconds: sinceMilliseconds) ?? size, in: &reader) }
+        guard case .last(var count) = lines else { return start }
+        var position = size
+        for piece in pieces(in: index, from: start, to: size).reversed() where count > 0 {
+            (position, count) = try reader.start(ofLast: count, in: piece.range)
+        }
+        return position
+    }
+
+    /// Times are those of writes, which may end within a line: it is printed whole.
+    private func lineStart(_ offset: Int64, in reader: inout LogReader) throws(FarmError) -> Int64 {
+        guard offset > 0, try reader.bytes(from: offset - 1, atMost: 1).first != UInt8(ascii: "\n") else { return offset }
+        return try reader.start(ofLast: 1, in: 0..<offset).offset
+    }
+}
