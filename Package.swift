@@ -50,13 +50,20 @@ let libraries: [Target] = [
         swiftSettings: strict),
 ]
 
+/// Tools carry the Swift runtime: loading it as shared libraries would be most of their start-up. The libraries after the flag are
+/// those of FoundationEssentials, which Crypto brings: the compiler names them itself only to what it compiles for static linking.
+let staticRuntime = LinkerSetting.unsafeFlags([
+    "-static-stdlib", "-Xlinker", "-l_FoundationCollections", "-Xlinker", "-l_FoundationCShims",
+])
+
 /// A tool: its command in a library, so that tests can link it, and an executable of a few lines.
 func tool(_ name: String, _ command: String, _ dependencies: [Target.Dependency]) -> [Target] {
     [
         .target(
             name: command, dependencies: dependencies + ["FarmConfiguration", "FarmModel", "HostSystem", "ToolKit", argumentParser],
             swiftSettings: strict),
-        .executableTarget(name: name, dependencies: [.target(name: command), "ToolKit"], swiftSettings: strict),
+        .executableTarget(
+            name: name, dependencies: [.target(name: command), "ToolKit"], swiftSettings: strict, linkerSettings: [staticRuntime]),
     ]
 }
 
