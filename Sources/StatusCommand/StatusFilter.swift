@@ -82,7 +82,8 @@ struct StatusFilter: ParsableArguments {
             guard let only else { return nil }
             let names = only.split(separator: ",").map(String.init)
             for name in names where BuildState(rawValue: name) == nil && JobState(rawValue: name) == nil {
-                throw ValidationError("--only \(name): no such state; there are pending, running, success, failed, partial, skipped and cancelled.")
+                throw ValidationError(
+                    "--only \(name): no such state; there are pending, running, success, failed, partial, skipped and cancelled.")
             }
             return names
         }

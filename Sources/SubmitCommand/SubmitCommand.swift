@@ -102,7 +102,8 @@ public struct SubmitCommand: ToolCommand {
             return .success
         }
         let wait = BuildWait(store: store, build: record.id, context: context, isQuiet: quiet.isQuiet)
-        return try wait.wait(until: moment, timeoutMilliseconds: waiting.timeoutMilliseconds).state.status(countsPartial: waiting.partialExit)
+        return try wait.wait(until: moment, timeoutMilliseconds: waiting.timeoutMilliseconds).state.status(
+            countsPartial: waiting.partialExit)
     }
 
     /// On a terminal, the next thing to type.

@@ -1,5 +1,6 @@
 import FarmModel
 import Testing
+import ToolKit
 
 @testable import LogsCommand
 

@@ -21,9 +21,13 @@ struct WatchOptions: ParsableArguments {
 
     func validate() throws {
         if cursorText != nil, !watch { throw ValidationError("--cursor needs --watch.") }
-        if cursorText != nil, cursor == nil { throw ValidationError("--cursor \(cursorText ?? ""): expected the cursor of an event, as 3-1250.") }
+        if cursorText != nil, cursor == nil {
+            throw ValidationError("--cursor \(cursorText ?? ""): expected the cursor of an event, as 3-1250.")
+        }
         if timeout != nil || partialExit, !wait { throw ValidationError("--timeout and --partial-exit need --wait.") }
-        if timeout != nil, timeoutMilliseconds == nil { throw ValidationError("--timeout \(timeout ?? ""): expected a duration, as 30s or 2h.") }
+        if timeout != nil, timeoutMilliseconds == nil {
+            throw ValidationError("--timeout \(timeout ?? ""): expected a duration, as 30s or 2h.")
+        }
     }
 
     var cursor: EventCursor? { cursorText.flatMap { EventCursor($0) } }

@@ -70,7 +70,8 @@ struct WatchPicture {
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if let started = build.startedMilliseconds { parts.append(elapsed(since: started, until: build.endedMilliseconds)) }
         let percent = String(repeating: " ", count: max(0, 3 - "\(Int(share * 100))".count)) + "\(Int(share * 100))%"
-        let text = TextCut.of("\(percent)  \(parts.joined(separator: ", "))", columns: max(0, width - Self.barWidth - 2), usesUnicode: usesUnicode)
+        let text = TextCut.of(
+            "\(percent)  \(parts.joined(separator: ", "))", columns: max(0, width - Self.barWidth - 2), usesUnicode: usesUnicode)
         return "\(painter.paint(bar, tally.failed > 0 ? .red : .green)) \(text)"
     }
 
