@@ -71,7 +71,7 @@ let tools =
     tool("bf-submit", "SubmitCommand", ["Documents", "FarmStore", "FarmSubmission", "Fetching", "Recipes"])
     + tool("bf-graph", "GraphCommand", ["BuildGraph", "Documents", "FarmStore", "FarmSubmission", "Recipes"])
     + tool("bf-run", "RunCommand", ["Execution", "FarmRunner", "FarmStore"])
-    + tool("bf-status", "StatusCommand", ["FarmStore"])
+    + tool("bf-status", "StatusCommand", ["BuildGraph", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
     + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])

@@ -96,7 +96,8 @@ struct EntryWriter {
     var linksOut: [String] {
         let present = Dictionary(links.map { ($0.path, $0) }) { _, last in last }.values.filter { isLink($0.path) }
         let manifest = TreeManifest(entries: Array(present))
-        return LinkResolver(manifest).escapingLinks(of: manifest)
+        var links = LinkResolver(manifest)
+        return links.escapingLinks()
     }
 
     /// A link may have been replaced by a later entry.

@@ -43,13 +43,7 @@ public struct StatusCommand: ToolCommand {
 
     @OptionGroup var watching: WatchOptions
 
-    @Flag(help: "List the artifacts of the builds and jobs.")
-    var artifacts = false
-
-    @Option(
-        help: ArgumentHelp("With --artifacts: write the trees into this folder, each below its job's name.", valueName: "folder"),
-        completion: .directory)
-    var get: String?
+    @OptionGroup var artifacts: ArtifactOptions
 
     @Flag(help: "Print nothing; exit with 0 if everything named has succeeded, else with 1.")
     var check = false
@@ -59,9 +53,10 @@ public struct StatusCommand: ToolCommand {
 
     /// Checks what the parser cannot.
     public func validate() throws {
-        if get != nil, !artifacts { throw ValidationError("--get needs --artifacts.") }
-        if (artifacts || check || watching.wait) && ids.isEmpty { throw ValidationError("--artifacts, --check and --wait need ids.") }
-        let views = [artifacts, check, watching.wait, watching.watch, queue, runners]
+        if (artifacts.artifacts || check || watching.wait) && ids.isEmpty {
+            throw ValidationError("--artifacts, --check and --wait need ids.")
+        }
+        let views = [artifacts.isAsked, check, watching.wait, watching.watch, queue, runners]
         if views.count(where: { $0 }) > 1 {
             throw ValidationError("only one of --artifacts, --check, --wait, --watch, --queue and --runners can be asked for at a time.")
         }
@@ -79,10 +74,14 @@ public struct StatusCommand: ToolCommand {
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
-        let targets = try names.map { id throws(FarmError) in try store.resolve(id) }
-        if !ids.isEmpty, targets.isEmpty { return .success }
+        let digests = artifacts.isAsked ? names.filter { $0.hasPrefix("sha256:") } : []
+        let targets = try names.filter { !digests.contains($0) }.map { id throws(FarmError) in try store.resolve(id) }
+        if !ids.isEmpty, names.isEmpty { return .success }
         if check { return try StatusPredicate(store: store).holds(for: targets) ? .success : .failed }
-        if artifacts { return try ArtifactView(store: store, format: format, colors: colors, context: context).show(targets, into: get) }
+        if artifacts.isAsked {
+            let view = ArtifactView(store: store, options: artifacts, format: format, colors: colors, context: context)
+            return try view.show(targets, digests: digests)
+        }
         if watching.wait { return try wait(store, targets, in: context) }
         if watching.watch { return try watch(store, targets, in: context) }
         if queue { return try showQueue(store, in: context) }

@@ -65,5 +65,5 @@ public struct TreeEntry: Sendable, Hashable {
 }
 
 extension TreeEntry.Content {
-    fileprivate var isLink: Bool { if case .link = self { true } else { false } }
+    var isLink: Bool { if case .link = self { true } else { false } }
 }

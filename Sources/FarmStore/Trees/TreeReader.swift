@@ -29,7 +29,8 @@ public struct TreeReader {
     public mutating func read(_ folder: Descriptor) throws(TreeProblem) -> (tree: StoredTree, manifest: TreeManifest) {
         try enter(folder, path: "", depth: 0)
         let manifest = TreeManifest(entries: entries)
-        if let link = LinkResolver(manifest).escapingLinks(of: manifest).first {
+        var links = LinkResolver(manifest)
+        if let link = links.escapingLinks().first {
             throw .refused("symbolic link \(Self.shown(link)) leads out of the tree; make it relative and keep it inside")
         }
         do throws(SystemError) { _ = try session.add(manifest.bytes) } catch { throw .system(error) }

@@ -1,0 +1,56 @@
+public import FarmModel
+
+/// The newest good result of a package.
+public struct GoodResult: Sendable, Equatable {
+    /// Name, architecture and matrix cell.
+    public var identity: JobIdentity
+    /// The job that made it; its build may have been collected since.
+    public var job: JobID
+    /// The tree; nil if it was collected.
+    public var tree: Digest?
+}
+
+extension Store {
+    /// The newest good results of a name, or of one identity as tools write it (`lib@aarch64[cc=gcc]`).
+    public func goodResults(of package: String) throws(FarmError) -> [GoodResult] {
+        let name = String(package.prefix { $0 != "@" && $0 != "[" })
+        let sql = """
+            SELECT p.name, p.architecture, p.cell, p.job, t.digest FROM packages p LEFT JOIN trees t ON t.id = p.tree
+            WHERE p.name = ? ORDER BY p.architecture, p.cell
+            """
+        let results = try read { database throws(FarmError) in
+            try database.all(sql, name) { row in
+                GoodResult(
+                    identity: StoredIdentity.read(name: row.text(0), architecture: row.text(1), cell: row.text(2)), job: row.identifier(3),
+                    tree: row.digest(4))
+            }
+        }
+        return package == name ? results : results.filter { $0.identity.description == package }
+    }
+
+    /// The names of all packages with a good result.
+    public func packageNames() throws(FarmError) -> [String] {
+        try read { database throws(FarmError) in try database.all("SELECT DISTINCT name FROM packages") { $0.text(0) } }
+    }
+
+    /// The tree whose digest begins with some hexadecimal digits.
+    /// - Throws: `noInput` if there is none, `badInput` if there are several, `usage` if it cannot be one.
+    public func tree(startingWith text: String) throws(FarmError) -> Digest {
+        let digits = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
+        guard (8...64).contains(digits.count), digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
+            throw FarmError(.usage, "\(JSONValue.string(text).text) is no digest: sha256: and at least 8 small hexadecimal digits")
+        }
+        let padding = 64 - digits.count
+        guard let low = Digest(digits + String(repeating: "0", count: padding)),
+            let high = Digest(digits + String(repeating: "f", count: padding))
+        else { throw FarmError(.usage, "\(text) is no digest") }
+        let found = try read { database throws(FarmError) in
+            try database.all("SELECT digest FROM trees WHERE digest BETWEEN ? AND ? LIMIT 2", low, high) { $0.digest(0) }
+        }
+        guard let first = found.first ?? nil else {
+            throw FarmError(.noInput, "no tree has the digest \(text); see bf-status --artifacts JOB")
+        }
+        guard found.count == 1 else { throw FarmError(.badInput, "\(text) is the start of several digests; give more of it") }
+        return first
+    }
+}
