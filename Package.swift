@@ -10,19 +10,20 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 /// The libraries, from the bottom up: each imports only what stands above it here.
 let libraries: [Target] = [
     .target(name: "CHostSystem"),
+    // SHA-256 and AES-GCM with the processor's instructions, in a library of 300 KB: what is larger would be felt at each start of a tool.
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "HostSystem", dependencies: ["CHostSystem"], swiftSettings: strict),
     .target(name: "BuildGraph", swiftSettings: strict),
-    .target(name: "FarmModel", dependencies: [crypto], swiftSettings: strict),
-    .target(name: "FarmStore", dependencies: ["CSQLite", "CZstd", "FarmModel", "HostSystem", crypto], swiftSettings: strict),
+    .target(name: "FarmModel", dependencies: ["CNettle"], swiftSettings: strict),
+    .target(name: "FarmStore", dependencies: ["CNettle", "CSQLite", "CZstd", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
     .target(name: "FarmConfiguration", dependencies: ["Documents", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Recipes", dependencies: ["BuildGraph", "Documents", "FarmModel"], swiftSettings: strict),
@@ -51,9 +52,11 @@ let libraries: [Target] = [
 ]
 
 /// Tools carry the Swift runtime: loading it as shared libraries would be most of their start-up. The libraries after the flag are
-/// those of FoundationEssentials, which Crypto brings: the compiler names them itself only to what it compiles for static linking.
+/// those of FoundationEssentials, which ArgumentParser brings: the compiler names them itself only to what it compiles for static linking.
+/// LLVM's linker packs 50 000 relocations into 8 KB (glibc 2.36 and later read that); the first `-z` keeps the metadata of the runtime.
 let staticRuntime = LinkerSetting.unsafeFlags([
-    "-static-stdlib", "-Xlinker", "-l_FoundationCollections", "-Xlinker", "-l_FoundationCShims",
+    "-static-stdlib", "-Xlinker", "-l_FoundationCollections", "-Xlinker", "-l_FoundationCShims", "-use-ld=lld",
+    "-Xlinker", "-z", "-Xlinker", "nostart-stop-gc", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
 ])
 
 /// A tool: its command in a library, so that tests can link it, and an executable of a few lines.
@@ -118,8 +121,6 @@ let package = Package(
     dependencies: [
         // Command lines with help, suggestions and completion: Swift's own, and it needs no full Foundation.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        // SHA-256 with the processor's instructions and AES-GCM for sealed secrets; own cryptography would be worse in every way.
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         // HTTP: routing, streaming and graceful shutdown over SwiftNIO. Without its traits it needs no full Foundation.
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         // The types in Hummingbird's public interface, named because we name them.

@@ -61,6 +61,7 @@ public struct CollectCommand: ToolCommand {
         }
         // What was removed before a failure is shown too.
         let outcome = Result { try collector.collect(explains: explain) }
+        if summary.hasRecords { store.settle() }
         if summary.hasRecords {
             try printer.finish()
             if Terminal.isTerminal(context.error) { context.note(summary.text(isDryRun: dryRun || explain)) }

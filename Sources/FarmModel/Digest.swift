@@ -1,4 +1,4 @@
-import Crypto
+internal import CNettle
 
 /// A SHA-256 digest: 32 bytes, written `sha256:` and 64 hexadecimal digits.
 public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -11,7 +11,13 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.bytes = bytes
     }
 
-    fileprivate init(_ digest: SHA256Digest) { bytes = Array(digest) }
+    fileprivate init(of state: sha256_ctx) {
+        var state = state
+        bytes = Array(unsafeUninitializedCapacity: 32) { buffer, count in
+            nettle_sha256_digest(&state, 32, buffer.baseAddress)
+            count = 32
+        }
+    }
 
     /// Reads `sha256:` and 64 digits, or the 64 digits alone.
     public init?(_ text: some StringProtocol) {
@@ -53,16 +59,18 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
 /// Computes a ``Digest`` piece by piece.
 public struct DigestHasher {
-    private var state = SHA256()
+    private var state = sha256_ctx()
 
     /// Starts with no bytes.
-    public init() {}
+    public init() { nettle_sha256_init(&state) }
 
     /// Adds bytes.
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) { state.update(bufferPointer: bytes) }
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        nettle_sha256_update(&state, bytes.count, bytes.bindMemory(to: UInt8.self).baseAddress)
+    }
 
     /// The digest of all bytes added so far.
-    public func finish() -> Digest { Digest(state.finalize()) }
+    public func finish() -> Digest { Digest(of: state) }
 }
 
 /// Lower-case hexadecimal text.

@@ -82,6 +82,14 @@ public final class Store: Sendable {
         return result
     }
 
+    /// To be called by a tool that ends and has written much: leaves a short write-ahead log to those who come next. Not being able to is no
+    /// failure.
+    public func settle() {
+        try? connection.withLock { database throws(FarmError) in
+            try writeLock.holding { () throws(FarmError) in writeLock.shorten(database) }
+        }
+    }
+
     private func commit<T: Sendable>(
         _ durability: Durability, on database: Connection, _ body: (Transaction) throws(FarmError) -> T
     ) throws(FarmError) -> (T, mustSync: Bool) {

@@ -98,7 +98,7 @@ public struct SubmitCommand: ToolCommand {
         try printer.print([StatusRow(record)])
         try context.output.flush()
         guard let moment = waiting.moment else {
-            if !quiet.isQuiet { try sayWhoRuns(store, in: context) }
+            try leave(store, in: context)
             return .success
         }
         let wait = BuildWait(store: store, build: record.id, context: context, isQuiet: quiet.isQuiet)
@@ -106,9 +106,10 @@ public struct SubmitCommand: ToolCommand {
             countsPartial: waiting.partialExit)
     }
 
-    /// On a terminal, the next thing to type.
-    private func sayWhoRuns(_ store: Store, in context: ToolContext) throws {
-        guard Terminal.isTerminal(context.error), try store.runners().isEmpty else { return }
-        context.note("no runner is at work; bf-run runs what is queued")
+    /// Where no runner looks after the database, this tool does; on a terminal it says the next thing to type.
+    private func leave(_ store: Store, in context: ToolContext) throws {
+        guard try store.runners().isEmpty else { return }
+        store.settle()
+        if !quiet.isQuiet, Terminal.isTerminal(context.error) { context.note("no runner is at work; bf-run runs what is queued") }
     }
 }

@@ -62,6 +62,7 @@ public final class Runner {
     public func run() throws(FarmError) -> RunnerSummary {
         SignalMask.block(Self.signals)
         let executor = try ExecutorChoice.make(options)
+        defer { store.settle() }
         let registration = try RunnerRegistration(store: store, slots: options.slots)
         defer { registration.end() }
         let recovery = Recovery(store: store, own: registration.id, recipes: recipes, notice: observer.notice)

@@ -67,6 +67,13 @@ final class WriteLock: Sendable {
         }
     }
 
+    /// Empties a write-ahead log that has grown, unless a reader is in the way: whoever is first to open the database after all others have
+    /// closed it reads the whole log. Called with the lock held.
+    func shorten(_ database: Connection) {
+        guard let size = try? Files.status(directory.writeAheadLog).size, size > limits.leftBytes else { return }
+        _ = database.checkpoint(truncating: true)
+    }
+
     /// Keeps the write-ahead log small. Called with the lock held, after a commit.
     func checkpointIfLarge(_ database: Connection) {
         guard let size = try? Files.status(directory.writeAheadLog).size, size > limits.passiveBytes else { return }
@@ -92,4 +99,6 @@ struct CheckpointLimits: Sendable {
     var passiveBytes: Int64 = 16 << 20
     /// Above this many bytes the log is emptied, unless a reader is in the way.
     var truncatingBytes: Int64 = 256 << 20
+    /// More than this is not left to whoever opens the database next.
+    var leftBytes: Int64 = 1 << 20
 }

@@ -53,14 +53,18 @@ public struct JobFilter: Sendable, Equatable {
     /// Everything.
     public init() {}
 
+    static func isPattern(_ name: String) -> Bool { name.contains { "*?[".contains($0) } }
+
+    /// As SQLite wants it.
+    static func glob(_ pattern: String) -> String { isPattern(pattern) ? pattern.replacing("[!", with: "[^") : pattern }
+
     /// The condition in SQL on `j`, with its values.
     var condition: (sql: String, values: [any SQLBindable]) {
         var parts: [String] = ["1"]
         var values: [any SQLBindable] = []
         if let name {
-            let isPattern = name.contains { "*?[".contains($0) }
-            parts.append(isPattern ? "j.name GLOB ?" : "j.name = ?")
-            values.append(isPattern ? name.replacing("[!", with: "[^") : name)
+            parts.append(Self.isPattern(name) ? "j.name GLOB ?" : "j.name = ?")
+            values.append(Self.glob(name))
         }
         if let states {
             parts.append("j.state IN (SELECT value FROM json_each(?))")
@@ -91,9 +95,16 @@ extension Store {
     /// The newest jobs of all builds that fit, oldest first.
     /// - Parameter limit: the most jobs; nil for all.
     public func jobs(_ filter: JobFilter, newest limit: Int?) throws(FarmError) -> [JobRecord] {
-        let (condition, values) = filter.condition
-        return try read { database throws(FarmError) in
-            try RecordReader(database).jobs("WHERE \(condition) ORDER BY j.id DESC LIMIT ?", values + [limit ?? -1]).reversed()
+        try read { database throws(FarmError) in
+            var jobs: [JobRecord] = []
+            // One name after the other, as each is in the order of its ids in the index; a pattern over all names would read every job.
+            for name in try database.names(fitting: filter.name ?? "*") {
+                var filter = filter
+                filter.name = name
+                let (condition, values) = filter.condition
+                jobs += try RecordReader(database).jobs("WHERE \(condition) ORDER BY j.id DESC LIMIT ?", values + [limit ?? -1])
+            }
+            return jobs.sorted { $0.id < $1.id }.suffix(limit ?? .max)
         }
     }
 
@@ -117,5 +128,21 @@ extension Store {
     private struct JobPage: Sendable {
         var jobs: [JobRecord]
         var next: Int64?
+    }
+}
+
+extension Connection {
+    /// The names of jobs that fit a name or a pattern, each found by one step in the index from the one before.
+    fileprivate func names(fitting pattern: String) throws(FarmError) -> [String] {
+        guard JobFilter.isPattern(pattern) else { return [pattern] }
+        let start = String(pattern.prefix { !"*?[".contains($0) })
+        let sql = """
+            WITH RECURSIVE names(name) AS (
+                SELECT min(name) FROM jobs WHERE name >= ?1
+                UNION ALL
+                SELECT (SELECT min(name) FROM jobs WHERE name > names.name) FROM names WHERE name < ?2)
+            SELECT name FROM names WHERE name GLOB ?3
+            """
+        return try all(sql, start, start + "\u{10FFFF}", JobFilter.glob(pattern)) { $0.text(0) }
     }
 }

@@ -17,6 +17,9 @@ extension Transaction {
     /// Ends a job and lets its dependents know: after success they get ready, after anything else they are skipped with all that needs them.
     func end(_ first: EndedJob, from state: JobState) throws(FarmError) {
         try close(first, from: state)
+        let skipMessage =
+            first.state == .success
+            ? nil : "\(try name(of: first.root ?? first.job)) \(first.root == nil ? first.state.rawValue : "failed")"
         var ended = [first]
         while let job = ended.popLast() {
             if job.state == .success {
@@ -26,8 +29,7 @@ extension Transaction {
             try release(dependentsOf: job, onlyOptional: true)
             for dependent in try skippableDependents(of: job) {
                 let skipped = EndedJob(
-                    job: dependent, build: job.build, state: .skipped, message: "a needed job did not succeed", root: job.root ?? job.job,
-                    via: job.job)
+                    job: dependent, build: job.build, state: .skipped, message: skipMessage, root: job.root ?? job.job, via: job.job)
                 try close(skipped, from: .pending)
                 ended.append(skipped)
             }
@@ -45,6 +47,12 @@ extension Transaction {
         data.add("root", job.root?.description)
         try record(.jobEnded, build: job.build, job: job.job, data: data)
         try move(job.build, from: state, to: job.state)
+    }
+
+    private func name(of job: JobID) throws(FarmError) -> String {
+        try database.first("SELECT name, architecture, cell FROM jobs WHERE id = ?", job) {
+            StoredIdentity.read(name: $0.text(0), architecture: $0.text(1), cell: $0.text(2)).description
+        } ?? job.description
     }
 
     private func skippableDependents(of job: EndedJob) throws(FarmError) -> [JobID] {

@@ -1,12 +1,10 @@
-internal import Crypto
 public import FarmModel
-internal import FoundationEssentials
 internal import HostSystem
 
 /// Seals secrets with the state directory's key (AES-256-GCM), each bound to its build and name, so that a sealed value moved elsewhere in the
 /// database does not open.
 public struct SecretBox: Sendable {
-    private let key: SymmetricKey
+    private let key: [UInt8]
 
     /// Shorter values are refused: masking them would blot out half of a log.
     public static let shortestValue = 4
@@ -18,7 +16,7 @@ public struct SecretBox: Sendable {
             return try Files.readAll(directory.secretKey, limit: 32)
         }
         guard bytes.count == 32 else { throw FarmError(.configuration, "\(directory.secretKey) is damaged; restore it or remove it") }
-        key = SymmetricKey(data: bytes)
+        key = bytes
     }
 
     /// Several processes may do this at once; the first link wins and the others read it.
@@ -38,18 +36,15 @@ public struct SecretBox: Sendable {
             throw FarmError(
                 .usage, "secret \(name) has fewer than \(Self.shortestValue) bytes and could not be masked in logs; use a longer one")
         }
-        let sealed = try? AES.GCM.seal(value, using: key, authenticating: Self.binding(name, build)).combined
-        guard let sealed else { throw FarmError(.internalError, "secret \(name) cannot be sealed") }
-        return Array(sealed)
+        return SealedBytes.seal(value, key: key, nonce: RandomBytes.make(SealedBytes.nonceSize), binding: Self.binding(name, build))
     }
 
     /// Opens a value sealed for the same build and name.
     public func open(_ sealed: [UInt8], name: String, build: BuildID) throws(FarmError) -> [UInt8] {
-        let value = try? AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Self.binding(name, build))
-        guard let value else {
+        guard let value = SealedBytes.open(sealed, key: key, binding: Self.binding(name, build)) else {
             throw FarmError(.configuration, "secret \(name) of \(build) does not open; secret.key was replaced: submit again")
         }
-        return Array(value)
+        return value
     }
 
     private static func binding(_ name: String, _ build: BuildID) -> [UInt8] { Array("\(build)\0\(name)".utf8) }
