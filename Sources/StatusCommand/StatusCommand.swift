@@ -66,11 +66,15 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "Show each setting with its value and where that comes from.")
     var config = false
 
+    @Option(help: ArgumentHelp("Print the JSON Schema of this kind of record; list prints the kinds.", valueName: "kind"))
+    var schema: String?
+
     /// `--state`
     public var stateFolder: String? { state.path }
 
     /// Prints what was asked for.
     public func run(in context: ToolContext) throws -> ExitStatus {
+        if let schema { return try SchemaView(context: context).show(schema) }
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }

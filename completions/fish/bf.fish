@@ -146,6 +146,7 @@ complete -c bf-status -l files -d 'List the files of artifacts'
 complete -c bf-status -l path -x -d 'Only this file or folder of artifacts'
 complete -c bf-status -l get -xa '(__fish_complete_directories)' -d 'Write artifacts into this folder'
 complete -c bf-status -l check -d 'Exit with 0 if everything named has succeeded'
+complete -c bf-status -l schema -xa 'list spec build job attempt artifact file log event runner gc pin setting' -d 'Print the JSON Schema of a kind of record'
 complete -c bf-status -l config -d 'Show each setting and where it comes from'
 
 complete -c bf-logs -a '(__bf_ids bja)'

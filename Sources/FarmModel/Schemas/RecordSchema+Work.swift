@@ -1,0 +1,115 @@
+extension RecordSchema {
+    private static let classes = SchemaValue.word(FailureClass.allCases.map(\.rawValue))
+    private static let paused = SchemaMember("paused", .anyObject, "Who paused it, when and why; absent if it is not paused.")
+    private static let architectures = SchemaValue.word(Architecture.names)
+
+    static let build = RecordSchema(
+        kind: "build", summary: "A build: the jobs of one submission.",
+        members: [
+            SchemaMember("id", .id("b"), "Its id.", isRequired: true),
+            SchemaMember("state", .word(BuildState.allCases.map(\.rawValue)), "Its state.", isRequired: true),
+            SchemaMember("jobs", .integer, "The number of its jobs.", isRequired: true),
+            SchemaMember("pending", .integer, "Jobs that wait; absent if none, as the counts that follow."),
+            SchemaMember("running", .integer, "Jobs that run."),
+            SchemaMember("success", .integer, "Jobs that succeeded, unchanged ones included."),
+            SchemaMember("unchanged", .integer, "Jobs that needed no work."),
+            SchemaMember("failed", .integer, "Jobs that failed."),
+            SchemaMember("skipped", .integer, "Jobs that were not run because a job they need did not succeed."),
+            SchemaMember("cancelled", .integer, "Jobs that were ended by request."),
+            SchemaMember("cancelling", .flag, "True while a cancel request waits for running jobs."),
+            SchemaMember("owner", .text, "Who submitted it."),
+            SchemaMember("key", .text, "The key it was submitted with."),
+            SchemaMember("labels", .list(.text), "The labels it was submitted with."),
+            SchemaMember("priority", .integer, "What was added to the priority of each job; absent for 0."),
+            paused,
+            SchemaMember("created", .time, "When it was submitted.", isRequired: true),
+            SchemaMember("not_before", .time, "Nothing starts before this time."),
+            SchemaMember("started", .time, "When its first job started."),
+            SchemaMember("ended", .time, "When its last job ended."),
+            SchemaMember("duration_ms", .integer, "From its start to its end, in milliseconds."),
+        ])
+
+    static let job = RecordSchema(
+        kind: "job", summary: "A job of a build, or of a graph that was not submitted.",
+        members: [
+            SchemaMember("id", .id("j"), "Its id; absent in a graph of documents."),
+            SchemaMember("build", .id("b"), "Its build; absent in a graph of documents."),
+            SchemaMember("name", .text, "Its name.", isRequired: true),
+            SchemaMember("version", .text, "The version that its document states."),
+            SchemaMember("arch", architectures, "The architecture it is built for."),
+            SchemaMember("cell", .map(.text), "Its place in the matrix: axis and value; absent without a matrix."),
+            SchemaMember("state", .word(JobState.allCases.map(\.rawValue)), "Its state."),
+            SchemaMember("unchanged", .flag, "True if no work was needed."),
+            SchemaMember("cancelling", .flag, "True while a cancel request waits for its processes."),
+            SchemaMember("class", classes, "Why it failed; absent for other states."),
+            SchemaMember("message", .text, "One line on how it ended."),
+            SchemaMember("attempts", .integer, "How many attempts were started."),
+            SchemaMember("root", .id("j"), "Of a skipped job: the job whose failure came first."),
+            SchemaMember("via", .id("j"), "Of a skipped job: the job it needs through which that came."),
+            SchemaMember("tree", .digest, "The tree of its outputs; absent before success, and once it was collected."),
+            SchemaMember("plan_digest", .digest, "The digest of its plan."),
+            SchemaMember("input_digest", .digest, "The digest of all that went into it, once it was run."),
+            SchemaMember("due", .time, "When it may start, while it waits for a time."),
+            SchemaMember("started", .time, "When its first attempt started."),
+            SchemaMember("ended", .time, "When it ended."),
+            SchemaMember("duration_ms", .integer, "From its start to its end, in milliseconds."),
+            SchemaMember("needs", .list(.text), "In a graph, the jobs it needs; in the queue, the first of those it waits for."),
+            SchemaMember("level", .integer, "In a graph: the length of the longest way down."),
+            SchemaMember("members", .list(.text), "In a condensed graph: the jobs that this node stands for."),
+            SchemaMember("position", .integer, "In the queue: its place among the jobs that wait for a runner only, from 1."),
+            SchemaMember("waits_for", .word(["runner", "needs", "time", "resume"]), "In the queue: what it waits for."),
+        ])
+
+    static let attempt = RecordSchema(
+        kind: "attempt", summary: "One run of a job.",
+        members: [
+            SchemaMember("id", .id("a"), "Its id.", isRequired: true),
+            SchemaMember("job", .id("j"), "Its job.", isRequired: true),
+            SchemaMember("build", .id("b"), "Its build.", isRequired: true),
+            SchemaMember("number", .integer, "Its number within the job, from 1.", isRequired: true),
+            SchemaMember("state", .word(AttemptState.allCases.map(\.rawValue)), "Its state.", isRequired: true),
+            SchemaMember("class", classes, "Why it failed; absent for other states."),
+            SchemaMember("message", .text, "One line on how it ended."),
+            SchemaMember("runner", .id("r"), "The runner that took it.", isRequired: true),
+            SchemaMember("isolation", .text, "How it was isolated: sandbox or none.", isRequired: true),
+            SchemaMember("exit_code", .integer, "The exit status of the phase that failed."),
+            SchemaMember("signal", .integer, "The number of the signal that ended the phase that failed."),
+            SchemaMember("log_bytes", .integer, "The size of its log, in bytes, once it has ended."),
+            SchemaMember("input_digest", .digest, "The digest of all that went into it, if it got that far."),
+            SchemaMember("claimed", .time, "When it was started.", isRequired: true),
+            SchemaMember("ended", .time, "When it ended."),
+            SchemaMember("duration_ms", .integer, "How long it took, in milliseconds; absent if the machine went down meanwhile."),
+            SchemaMember("facts", facts, "What was found out while it ran."),
+        ])
+
+    private static let facts = SchemaValue.object([
+        SchemaMember("prepare", .anyObject, "What was fetched: commits and files."),
+        SchemaMember("phases", .list(.object(phase)), "Its phases in the order they ran."),
+        SchemaMember("usage", .object([SchemaMember("peak_memory_bytes", .integer, "The most memory in use, in bytes.")]), "What it used."),
+    ])
+
+    private static let phase = [
+        SchemaMember("name", .text, "The phase's name.", isRequired: true),
+        SchemaMember("skipped", .text, "Why it was not run; absent if it was."),
+        SchemaMember("start_ms", .integer, "When it began, in milliseconds after the start of the attempt."),
+        SchemaMember("exit_code", .integer, "Its exit status."),
+        SchemaMember("signal", .integer, "The number of the signal that ended it."),
+        SchemaMember("class", classes, "Why it failed."),
+        SchemaMember("duration_ms", .integer, "How long it took, in milliseconds."),
+        SchemaMember("user_ms", .integer, "CPU time of its processes in user mode, in milliseconds."),
+        SchemaMember("system_ms", .integer, "CPU time of its processes in the kernel, in milliseconds."),
+    ]
+
+    static let runner = RecordSchema(
+        kind: "runner", summary: "A bf-run that is at work.",
+        members: [
+            SchemaMember("id", .id("r"), "Its id.", isRequired: true),
+            SchemaMember("pid", .integer, "Its process id.", isRequired: true),
+            SchemaMember("host", .text, "Its machine.", isRequired: true),
+            SchemaMember("slots", .integer, "How many jobs it runs at once.", isRequired: true),
+            SchemaMember("running", .integer, "How many it runs now.", isRequired: true),
+            SchemaMember("state", .word(["active", "draining"]), "Whether it takes jobs.", isRequired: true),
+            paused,
+            SchemaMember("started", .time, "When it started.", isRequired: true),
+        ])
+}
