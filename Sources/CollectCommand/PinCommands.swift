@@ -9,6 +9,7 @@ struct PinCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "bf-gc pin",
         abstract: "Keep builds and artifacts, whatever the policy says.",
+        usage: "bf-gc pin [<options>] [<id> ...]",
         discussion: """
             A build is kept with its logs and artifacts; a digest keeps one tree or file, also without its build. A pin of the same user on \
             the same thing is replaced.

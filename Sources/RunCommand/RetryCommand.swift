@@ -8,6 +8,7 @@ struct RetryCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "bf-run retry",
         abstract: "Put failed and cancelled jobs back into the queue.",
+        usage: "bf-run retry [<options>] [<id> ...]",
         discussion: """
             What was skipped because of a job comes back with it. Attempts are counted on; the retry limits start anew.
 

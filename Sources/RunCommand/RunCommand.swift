@@ -13,6 +13,7 @@ public struct RunCommand: ToolCommand {
     public static let configuration = CommandConfiguration(
         commandName: "bf-run",
         abstract: "Run what is queued.",
+        usage: "bf-run [<options>] [<id> ...]",
         discussion: """
             Runs ready jobs, each in a sandbox of its own, until nothing is left that this runner can do. Several runners may work on one \
             state directory. Each job's record goes to standard output as it ends.
