@@ -106,6 +106,7 @@ let tests: [Target] = [
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
     tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
+    tests(of: "StatusCommand", ["FarmModel", "FarmStore", "ToolKit"]),
     tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 

@@ -48,6 +48,15 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "Print nothing; exit with 0 if everything named has succeeded, else with 1.")
     var check = false
 
+    @Flag(help: "Show each setting with its value and where that comes from.")
+    var config = false
+
+    @Option(help: ArgumentHelp("Print the JSON Schema of this kind of record; list prints the kinds.", valueName: "kind"))
+    var schema: String?
+
+    /// `--state`
+    public var stateFolder: String? { state.path }
+
     /// The defaults, which the parser overwrites.
     public init() {}
 
@@ -63,15 +72,6 @@ public struct StatusCommand: ToolCommand {
         if (queue || runners) && !ids.isEmpty { throw ValidationError("--queue and --runners take no ids.") }
     }
 
-    @Flag(help: "Show each setting with its value and where that comes from.")
-    var config = false
-
-    @Option(help: ArgumentHelp("Print the JSON Schema of this kind of record; list prints the kinds.", valueName: "kind"))
-    var schema: String?
-
-    /// `--state`
-    public var stateFolder: String? { state.path }
-
     /// Prints what was asked for.
     public func run(in context: ToolContext) throws -> ExitStatus {
         if let schema { return try SchemaView(context: context).show(schema) }
@@ -80,7 +80,12 @@ public struct StatusCommand: ToolCommand {
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
         let digests = artifacts.isAsked ? names.filter { $0.hasPrefix("sha256:") } : []
         let targets = try names.filter { !digests.contains($0) }.map { id throws(FarmError) in try store.resolve(id) }
+        // Nothing on standard input means nothing to show.
         if !ids.isEmpty, names.isEmpty { return .success }
+        return try show(store, targets, digests, in: context)
+    }
+
+    private func show(_ store: Store, _ targets: [Target], _ digests: [String], in context: ToolContext) throws -> ExitStatus {
         if check { return try StatusPredicate(store: store).holds(for: targets) ? .success : .failed }
         if artifacts.isAsked {
             let view = ArtifactView(store: store, options: artifacts, format: format, colors: colors, context: context)
@@ -93,7 +98,7 @@ public struct StatusCommand: ToolCommand {
         if case .attempt(let attempt)? = targets.first, targets.count == 1, format.format(in: context) == .table {
             return try print(RecordField.all(of: store.attempt(attempt).json), in: context)
         }
-        return try show(store, targets, in: context)
+        return try show(store, targets, as: format, in: context)
     }
 
     /// The store, which a watch makes if it is missing; nil if there is nothing to show yet.
@@ -103,7 +108,7 @@ public struct StatusCommand: ToolCommand {
         return watching.watch ? try state.open(in: context) : nil
     }
 
-    private func show(_ store: Store, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
+    private func show(_ store: Store, _ targets: [Target], as format: FormatOptions, in context: ToolContext) throws -> ExitStatus {
         var printer = RecordPrinter<StatusRow>(format, colors, in: context)
         try StatusQuery(store: store, filter: filter) { try printer.add($0) }.run(targets)
         try printer.finish()
@@ -120,8 +125,11 @@ public struct StatusCommand: ToolCommand {
         guard format.format(in: context) != .table else {
             return try WatchView(store: store, scope: scope, painter: colors.painter(in: context), context: context).run()
         }
+        // What is printed first has to be of the same form as the events.
+        var lines = format
+        lines.choice = .ndjson
         let stream = EventStream(store: store, scope: scope, context: context)
-        return try stream.run(from: watching.cursor) { try show(store, targets, in: context) }
+        return try stream.run(from: watching.cursor) { try show(store, targets, as: lines, in: context) }
     }
 
     private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {

@@ -11,6 +11,14 @@ public struct RunningJob: Sendable, Equatable {
     public var claimedMilliseconds: Int64
     /// The phase it is in, if its log tells.
     public var phase: String?
+
+    /// Describes an attempt.
+    public init(job: JobRecord, number: Int, claimedMilliseconds: Int64, phase: String? = nil) {
+        self.job = job
+        self.number = number
+        self.claimedMilliseconds = claimedMilliseconds
+        self.phase = phase
+    }
 }
 
 extension Store {

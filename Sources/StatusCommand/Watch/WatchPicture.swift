@@ -52,8 +52,8 @@ struct WatchPicture {
         let name = build.key ?? build.labels.joined(separator: " ")
         let state = build.isCancelling ? "cancelling" : build.paused != nil && !build.state.isTerminal ? "paused" : build.state.rawValue
         let style: TextStyle = build.state == .success ? .green : build.state.isTerminal ? .red : .blue
-        let room = max(0, width - DisplayWidth.of(build.id.description) - DisplayWidth.of(state) - 2)
-        let shownName = TextCut.of(visible(name), columns: max(0, room - 1), usesUnicode: usesUnicode)
+        let room = width - DisplayWidth.of(build.id.description) - DisplayWidth.of(state) - 4
+        let shownName = TextCut.of(visible(name), columns: max(0, room), usesUnicode: usesUnicode)
         let head = painter.paint(build.id.description, .bold) + "  " + painter.paint(state, style)
         return shownName.isEmpty ? head : head + "  " + shownName
     }
