@@ -75,7 +75,7 @@ struct StoreOpening {
         guard tables == 0 else { throw FarmError(.configuration, "\(directory.database) is a database of another program") }
         try connection.execute(Schema.preparation)
         try connection.execute("BEGIN IMMEDIATE")
-        try connection.execute(Schema.creation)
+        try connection.execute(Schema.statements(from: 0))
         try connection.execute("INSERT INTO meta(name, value) VALUES('created_ms', \(Clock.wallMilliseconds))")
         try storeEmptyTree(connection)
         try connection.execute("COMMIT")

@@ -20,7 +20,7 @@ import Testing
 
     @Test func aNewerSchemaIsLeftAlone() throws {
         try Store.open(directory, command: "test") { _ in }.submitNew(.independent(1))
-        try Connection(path: directory.database, creates: false).execute("PRAGMA user_version = 2")
+        try Connection(path: directory.database, creates: false).execute("PRAGMA user_version = \(Schema.version + 1)")
         let before = (try content(directory.database), try content(directory.writeAheadLog))
         let error = failure { () throws(FarmError) in _ = try open() }
         #expect(error?.status == .configuration)
@@ -30,7 +30,7 @@ import Testing
 
     @Test func anOpenStoreWritesNothingOnceTheSchemaIsNewer() throws {
         let store = try open()
-        try Connection(path: directory.database, creates: false).execute("PRAGMA user_version = 2")
+        try Connection(path: directory.database, creates: false).execute("PRAGMA user_version = \(Schema.version + 1)")
         #expect(failure { () throws(FarmError) in _ = try store.submit(.independent(1)) }?.status == .configuration)
         #expect(try store.recentBuilds(finished: 10).isEmpty)
     }

@@ -3,7 +3,7 @@ import FarmModel
 /// The database's schema and its number.
 enum Schema {
     /// Stored as `user_version`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
     /// Stored as `application_id`: "bfrm".
     static let applicationID: Int64 = 0x6266_726d
 
@@ -14,9 +14,16 @@ enum Schema {
         PRAGMA journal_mode = WAL;
         """
 
-    /// All tables of version 1, in one transaction.
-    static let creation =
-        [farm, work, running, content, outside].joined() + "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);"
+    /// What leads from one version to the next: the first entry makes version 1 of nothing. A new database takes all of them too, so that
+    /// it cannot differ from a migrated one. Entries of released versions never change.
+    static let steps = [version1, version2]
+
+    /// The statements that lead from a version to ours, for one transaction.
+    static func statements(from old: Int64) -> String {
+        steps.dropFirst(Int(old)).joined() + "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);"
+    }
+
+    private static let version1 = [farm, work, running, content, outside].joined()
 
     private static let farm = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;

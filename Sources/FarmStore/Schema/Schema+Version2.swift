@@ -1,0 +1,29 @@
+extension Schema {
+    /// Version 2: input digests decide what is run, and attempts are complete records.
+    static let version2 = [deciding, explaining].joined()
+
+    /// `jobs.sources` has what each source comes to, as a JSON array, where that is known at submission and nothing else stands against
+    /// deciding without a runner whether the job is unchanged; else NULL. `jobs.closure_digest` stands for the job's tree (or the named
+    /// interface of it) and the trees of all that it needed; `private` for a plan with secrets. `queue` may also be 4: an identical job runs,
+    /// `shared_with`.
+    private static let deciding = """
+        ALTER TABLE builds ADD COLUMN force INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE builds ADD COLUMN remember_ms INTEGER;
+        ALTER TABLE jobs ADD COLUMN sources TEXT;
+        ALTER TABLE jobs ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN closure_digest BLOB;
+        CREATE INDEX jobs_shared ON jobs(shared_with) WHERE queue = 4;
+        CREATE TABLE remembered(
+            input_digest BLOB PRIMARY KEY, job INTEGER NOT NULL, build INTEGER NOT NULL, message TEXT, expires_ms INTEGER NOT NULL)
+            STRICT, WITHOUT ROWID;
+        ALTER TABLE runners ADD COLUMN abilities TEXT;
+        ALTER TABLE runners ADD COLUMN pressure TEXT;
+        """
+
+    /// `builds.requester` says who asked; `attempts.inputs` is everything that went into an attempt, `attempts.reason` why it was made.
+    private static let explaining = """
+        ALTER TABLE builds ADD COLUMN requester TEXT;
+        ALTER TABLE attempts ADD COLUMN inputs TEXT;
+        ALTER TABLE attempts ADD COLUMN reason TEXT;
+        """
+}
