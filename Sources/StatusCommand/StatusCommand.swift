@@ -17,6 +17,7 @@ public struct StatusCommand: ToolCommand {
             Examples:
               bf-status
               bf-status b-1jkmsz --failed
+              bf-status --why j-1jkmszy4
               bf-status --package zlib --since 7d
               bf-status --watch
               bf-status --wait b-1jkmsz && echo all well
@@ -37,6 +38,9 @@ public struct StatusCommand: ToolCommand {
 
     @Flag(help: "The pending jobs in the order in which runners take them.")
     var queue = false
+
+    @Flag(help: "Why builds and jobs do not run, and what to type next; without ids, of all unfinished builds.")
+    var why = false
 
     @Flag(help: "The runners at work.")
     var runners = false
@@ -65,9 +69,10 @@ public struct StatusCommand: ToolCommand {
         if (artifacts.artifacts || check || watching.wait) && ids.isEmpty {
             throw ValidationError("--artifacts, --check and --wait need ids.")
         }
-        let views = [artifacts.isAsked, check, watching.wait, watching.watch, queue, runners]
+        let views = [artifacts.isAsked, check, watching.wait, watching.watch, queue, runners, why]
         if views.count(where: { $0 }) > 1 {
-            throw ValidationError("only one of --artifacts, --check, --wait, --watch, --queue and --runners can be asked for at a time.")
+            throw ValidationError(
+                "only one of --artifacts, --check, --wait, --watch, --queue, --runners and --why can be asked for at a time.")
         }
         if (queue || runners) && !ids.isEmpty { throw ValidationError("--queue and --runners take no ids.") }
     }
@@ -93,6 +98,7 @@ public struct StatusCommand: ToolCommand {
         }
         if watching.wait { return try wait(store, targets, in: context) }
         if watching.watch { return try watch(store, targets, in: context) }
+        if why { return try WhyView(store: store, format: format, colors: colors, context: context).show(targets) }
         if queue { return try showQueue(store, in: context) }
         if runners { return try print(store.runners().map { StatusRow($0) }, in: context) }
         if case .attempt(let attempt)? = targets.first, targets.count == 1, format.format(in: context) == .table {
@@ -133,8 +139,9 @@ public struct StatusCommand: ToolCommand {
     }
 
     private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {
-        let now = Clock.wallMilliseconds
-        return try print(store.queue(atMost: filter.queueLimit ?? .max).map { QueueRow($0, now: now) }, in: context)
+        let queue = try store.queue(atMost: filter.queueLimit ?? .max)
+        let reasons = try store.waits(of: queue.map(\.job.id))
+        return try print(queue.map { QueueRow($0, reasons[$0.job.id]) }, in: context)
     }
 
     private func print<Row: Displayable>(_ rows: [Row], in context: ToolContext) throws -> ExitStatus {

@@ -34,10 +34,10 @@ struct StatusQuery {
         case .job(let id):
             let job = try store.job(id)
             if !filter.choosesJobs {
-                try show(StatusRow(job))
+                try show([job])
                 for attempt in try store.attempts(of: id) { try show(StatusRow(attempt)) }
             } else if try filter.jobs.admits(job) {
-                try show(StatusRow(job))
+                try show([job])
             }
         case .attempt(let id):
             let attempt = try store.attempt(id)
@@ -52,9 +52,15 @@ struct StatusQuery {
         var place: Int64? = 0
         while let start = place {
             let page = try store.jobs(of: build, jobs, from: start, atMost: Self.pageSize)
-            for job in page.jobs { try show(StatusRow(job)) }
+            try show(page.jobs)
             place = page.next
         }
+    }
+
+    /// Jobs that do not run say why.
+    private func show(_ jobs: [JobRecord]) throws {
+        let reasons = try store.waits(of: jobs.filter { !$0.state.isTerminal }.map(\.id))
+        for job in jobs { try show(StatusRow(job, waits: reasons[job.id])) }
     }
 }
 

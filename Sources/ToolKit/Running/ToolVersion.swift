@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import FarmStore
 
 /// What `--version` prints.
 public enum ToolVersion {
@@ -6,7 +7,7 @@ public enum ToolVersion {
     public static let number = "0.1.0"
 
     /// The schema of the state directories that these tools use.
-    public static let schema = 1
+    public static let schema = StateDirectory.schemaVersion
 
     /// For instance `bf-run 0.1.0 (schema 1, sqlite 3.40.1)`.
     public static func text(_ tool: String) -> String {
