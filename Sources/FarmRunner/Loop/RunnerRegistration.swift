@@ -24,8 +24,9 @@ final class RunnerRegistration {
         }
     }
 
+    /// The row goes last: who is killed before that, or cannot remove the lock, leaves both to the next runner.
     func end() {
+        guard (try? Files.removeFile(lock.path)) != nil else { return }
         try? store.unregister(id)
-        try? Files.removeFile(lock.path)
     }
 }
