@@ -1,5 +1,6 @@
-import Documents
 import FarmModel
+
+@testable import Documents
 
 /// JSON, as one record and as what is made of records: written again it has one form that does not change any more.
 enum RecordTarget {
