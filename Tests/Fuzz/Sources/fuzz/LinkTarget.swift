@@ -43,7 +43,9 @@ enum LinkTarget {
         return entries
     }
 
-    private static func text(_ names: [[UInt8]]) -> String { String(decoding: Array(names.joined(separator: [Bytes.slash])), as: UTF8.self) }
+    private static func text(_ names: [[UInt8]]) -> String {
+        String(decoding: Array(names.joined(separator: [Bytes.slash])), as: UTF8.self)
+    }
 }
 
 /// Follows links as path_resolution(7) says: what is not there ends the walk, and so do more than 40 links.

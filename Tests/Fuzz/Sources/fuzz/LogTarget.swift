@@ -84,7 +84,7 @@ enum LogTarget {
                 expect(index.end(ofPlaceAt: offset) > offset || offset == .max, "a place ends before it begins")
             }
             _ = index.offset(sinceWallMilliseconds: 1_700_000_000_000)
-            _ = index.offset(sinceWallMilliseconds: .min)
+            _ = index.offset(sinceWallMilliseconds: Timestamp.range.lowerBound)
         } catch {
             fatalError("an index is refused: \(error)")
         }
