@@ -113,9 +113,13 @@ let tests: [Target] = [
 let package = Package(
     name: "bf",
     products: [
+        .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
+        .library(name: "Documents", targets: ["Documents"]),
         .library(name: "FarmModel", targets: ["FarmModel"]),
         .library(name: "FarmStore", targets: ["FarmStore"]),
+        .library(name: "Fetching", targets: ["Fetching"]),
+        .library(name: "HostSystem", targets: ["HostSystem"]),
         .library(name: "Recipes", targets: ["Recipes"]),
         .library(name: "Execution", targets: ["Execution"]),
     ],
