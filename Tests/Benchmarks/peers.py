@@ -212,7 +212,7 @@ class Slurm(Peer):
     name = "Slurm"
     program = "slurmctld"
     durable = "later"
-    most_jobs = 200
+    most_jobs = 20
 
     def prepare(self, graph):
         self.graph = graph
