@@ -1,5 +1,7 @@
 """Graphs for the benchmarks: a dictionary of names to the names that each needs, every name after those it needs."""
 import json
+import os
+import pathlib
 import random
 
 # Nodes and edges of each level (the length of the longest chain to it) of two distributions of software, without the few edges that close
@@ -41,10 +43,14 @@ def shaped(shape, seed=1):
     return graph
 
 
-def read(path):
-    """A graph from NDJSON: an object with name, needs and perhaps seconds a line. Edges that close a cycle and needs that nobody has are left out."""
+def records(path):
     with open(path, encoding="utf-8") as file:
-        needs = {record["name"]: record["needs"] for record in map(json.loads, file)}
+        return [json.loads(line) for line in file]
+
+
+def read(path):
+    """A graph from NDJSON, an object with name and needs a line. Edges that close a cycle and needs that nobody has are left out."""
+    needs = {record["name"]: record["needs"] for record in records(path)}
     graph, entered = {}, set()
     for root in needs:
         if root in entered:
@@ -64,6 +70,22 @@ def read(path):
                 entered.add(following)
                 stack.append((following, [], iter(needs[following])))
     return graph
+
+
+def files(arguments):
+    """The files named as arguments, else those in $BF_BENCHMARK_GRAPHS."""
+    folder = os.environ.get("BF_BENCHMARK_GRAPHS")
+    return [pathlib.Path(argument) for argument in arguments] or (sorted(pathlib.Path(folder).glob("*.ndjson")) if folder else [])
+
+
+def chosen(arguments):
+    """Graphs by title: those of files, else generated ones of the same shape."""
+    return {file.stem: read(file) for file in files(arguments)} or {f"like {shape}": shaped(shape) for shape in SHAPES}
+
+
+def durations(arguments):
+    """Milliseconds by name, as far as the files tell them."""
+    return {record["name"]: record["milliseconds"] for file in files(arguments) for record in records(file) if "milliseconds" in record}
 
 
 def size(graph):
