@@ -94,6 +94,9 @@ let tests: [Target] = [
     .executableTarget(
         name: "BenchmarkStore", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"],
         path: "Tests/Benchmarks/StoreBenchmark", swiftSettings: strict),
+    .executableTarget(
+        name: "BenchmarkScheduling", dependencies: ["BuildGraph", "FarmModel", "HostSystem"],
+        path: "Tests/Benchmarks/SchedulingBenchmark", swiftSettings: strict),
     tests(of: "HostSystem", []),
     tests(of: "BuildGraph", []),
     tests(of: "FarmModel", ["HostSystem"]),
