@@ -27,6 +27,10 @@ extension RecordSchema {
             SchemaMember("started", .time, "When its first job started."),
             SchemaMember("ended", .time, "When its last job ended."),
             SchemaMember("duration_ms", .integer, "From its start to its end, in milliseconds."),
+            SchemaMember("eta", .time, "When it will probably be done, by what its jobs took before."),
+            SchemaMember("eta_p90", .time, "By when it will be done nine times of ten."),
+            SchemaMember("eta_unknown", .integer, "How many of the remaining jobs were never built; absent for none."),
+            SchemaMember("critical_path", .list(.text), "The first jobs of the longest chain of needs that is left."),
         ])
 
     static let job = RecordSchema(

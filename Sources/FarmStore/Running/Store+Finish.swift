@@ -81,6 +81,7 @@ extension Transaction {
                 facts = ?, input_digest = ? WHERE id = ?
             """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration, report.exitCode, report.signal,
             report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.attempt)
+        try remember(report)
         if state != .success {
             var data: JSONObject = ["state": .string(state.rawValue)]
             data.add("class", failure?.rawValue)
