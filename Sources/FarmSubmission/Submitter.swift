@@ -28,6 +28,7 @@ public struct Submitter: Sendable {
         try requireSecrets(of: bound.map(\.spec), options)
         var submission = Submission(jobs: try entries(graph, bound, latest), dialect: options.dialect)
         submission.owner = options.owner
+        submission.requester = options.requester
         submission.key = options.key
         submission.labels = options.labels
         submission.priority = options.priority

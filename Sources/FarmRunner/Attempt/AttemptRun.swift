@@ -73,6 +73,7 @@ struct AttemptRun {
         let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
         let inputs = try layout.lay(needs: try neededTrees(spec))
         if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
+        for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
         inputDigest = parts(spec, type(of: recipe), inputs).digest
         let outcome = try execute(plan, inputs, secrets, workspace, log)
         return try conclude(outcome, spec, recipe, plan, workspace)

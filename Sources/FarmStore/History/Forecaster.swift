@@ -120,7 +120,9 @@ struct RemainingReader {
         for (position, row) in rows.enumerated() {
             positions[row.job] = position
             let estimate: DurationEstimate?
-            if let read = known[row.job] { estimate = read } else {
+            if let read = known[row.job] {
+                estimate = read
+            } else {
                 estimate = hasHistory ? try reader.estimate(row.identity, isolation: isolation) : nil
                 rest.estimates[row.job] = .some(estimate)
             }

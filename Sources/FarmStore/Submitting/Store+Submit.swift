@@ -51,11 +51,12 @@ extension Transaction {
         let labels: String? = submission.labels.isEmpty ? nil : JSONValue.array(submission.labels.map(JSONValue.string)).text
         try database.run(
             """
-            INSERT INTO builds(id, state, owner, dialect, key, content, labels, priority, created_ms, not_before_ms, pending)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO builds(id, state, owner, dialect, key, content, labels, priority, created_ms, not_before_ms, pending,
+                requester)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, content, labels, submission.priority,
-            now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count)
+            now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count, submission.requester?.json)
         return id
     }
 

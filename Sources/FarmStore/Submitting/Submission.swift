@@ -32,6 +32,8 @@ public struct Submission: Sendable {
     public var jobs: [Job]
     /// Who submits, if known.
     public var owner: String?
+    /// Who asked, as far as can be told.
+    public var requester: Requester?
     /// The interface it came through, for instance `native`.
     public var dialect: String
     /// The submitter's key: the same key with the same content answers the first build.

@@ -78,7 +78,9 @@ struct EndWait {
             if case .build(let build) = target {
                 let record = try store.build(build)
                 tally += record.tally
-                if let forecast = try forecasts.forecast(record), forecast.endMilliseconds > latest?.endMilliseconds ?? 0 { latest = forecast }
+                if let forecast = try forecasts.forecast(record), forecast.endMilliseconds > latest?.endMilliseconds ?? 0 {
+                    latest = forecast
+                }
             }
             if case .job(let job) = target { tally.add(try store.job(job).state) }
         }

@@ -37,7 +37,8 @@ struct WatchView {
         var jobs: [JobRecord]
     }
 
-    private func watched(_ failures: inout [BuildID: FailureList], _ forecasts: inout ForecastCache, _ lines: Int) throws -> [WatchedBuild] {
+    private func watched(_ failures: inout [BuildID: FailureList], _ forecasts: inout ForecastCache, _ lines: Int) throws -> [WatchedBuild]
+    {
         var result: [WatchedBuild] = []
         for build in try scope.records(store) {
             var watched = WatchedBuild(build: build)

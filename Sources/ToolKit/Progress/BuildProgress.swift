@@ -26,7 +26,8 @@ public struct BuildProgress: Sendable, Hashable {
     ///   - usesUnicode: Whether text may go beyond ASCII.
     public func line(width: Int = .max, usesUnicode: Bool = true) -> String {
         let counts = [(tally.running, "running"), (tally.failed, "failed"), (tally.skipped, "skipped"), (tally.cancelled, "cancelled")]
-        let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let parts =
+            counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             + [DurationText.text(milliseconds: elapsedMilliseconds)] + [timeLeft].compactMap(\.self)
         let head = "[\(tally.ended)/\(tally.total)] " + parts.joined(separator: ", ")
         let names = running.map { VisibleText.of($0, asciiOnly: !usesUnicode) }.joined(separator: ", ")

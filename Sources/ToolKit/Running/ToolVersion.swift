@@ -1,9 +1,10 @@
 internal import CSQLite
+internal import FarmModel
 
 /// What `--version` prints.
 public enum ToolVersion {
     /// The version of all tools of this release.
-    public static let number = "0.1.0"
+    public static let number = Release.version
 
     /// The schema of the state directories that these tools use.
     public static let schema = 1
