@@ -91,7 +91,7 @@ private struct OriginReader {
     private func origin(_ digest: Digest, _ condition: String) throws(FarmError) -> Found? {
         let sql = """
             SELECT a.id, t.digest FROM trees t JOIN job_trees o ON o.tree = t.id AND o.role = 'output'
-                JOIN attempts a ON a.job = o.job AND a.state = 'success'
+                JOIN jobs j ON j.id = o.job AND j.unchanged = 0 JOIN attempts a ON a.job = o.job AND a.state = 'success'
             WHERE \(condition) ORDER BY o.job DESC, a.number DESC LIMIT 1
             """
         let row = try database.first(sql, digest) { ($0.identifier(0) as AttemptID, $0.digest(1)) }

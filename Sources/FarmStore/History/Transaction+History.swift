@@ -1,10 +1,15 @@
 import FarmModel
 
 extension Transaction {
-    /// Notes an attempt that has just ended where it outlives its build. A repeated id, as after a clock that was set back, replaces.
-    func remember(_ report: AttemptReport) throws(FarmError) {
+    /// Notes an attempt that has just ended where it outlives its build. What ran nothing because another job has the result says nothing of
+    /// how long it takes. A repeated id, as after a clock that was set back, replaces.
+    func addToHistory(_ report: AttemptReport) throws(FarmError) {
         var output: Digest?
-        if case .success(let tree, _) = report.result { output = tree.digest }
+        switch report.result {
+        case .success(let tree, _, _): output = tree.digest
+        case .repeated: return
+        case .failed, .cancelled, .abandoned: break
+        }
         try database.run(
             """
             INSERT OR REPLACE INTO history(

@@ -11,7 +11,7 @@ struct ProvenanceView {
     private static let logLimit: Int64 = 4 << 20
 
     /// - Parameters:
-    ///   - targets: Jobs and attempts that made a tree, and builds for all of theirs.
+    ///   - targets: Jobs and attempts that have a tree, and builds for all of theirs.
     ///   - digests: Trees and files of the store.
     func show(_ targets: [Target], digests: [String]) throws -> ExitStatus {
         for target in targets {
@@ -24,22 +24,30 @@ struct ProvenanceView {
         return .success
     }
 
+    /// Who made the trees; of a job that was unchanged, that was another one.
     private func attempts(of target: Target) throws(FarmError) -> [AttemptID] {
         switch target {
         case .build(let build):
             var attempts: [AttemptID] = []
-            for job in try store.jobs(of: build) {
-                if let tree = job.tree { attempts.append(try store.origin(of: tree.description).attempt) }
-            }
+            for job in try store.jobs(of: build) where job.tree != nil { attempts.append(try maker(of: job)) }
             return attempts
-        case .job, .attempt:
-            let attempt = try store.attempt(AttemptFinder(store: store).attempt(of: target))
+        case .job(let job): return [try maker(of: store.job(job))]
+        case .attempt(let id):
+            let attempt = try store.attempt(id)
             guard attempt.state == .success else {
-                throw FarmError(.noInput, "\(attempt.id) is \(attempt.state.rawValue) and made nothing whose provenance could be told")
+                throw FarmError(.noInput, "\(id) is \(attempt.state.rawValue) and made nothing whose provenance could be told")
             }
-            return [attempt.id]
+            return [id]
         case .runner(let runner): throw FarmError(.usage, "\(runner) is a runner and makes nothing by itself")
         }
+    }
+
+    private func maker(of job: JobRecord) throws(FarmError) -> AttemptID {
+        guard let tree = job.tree else {
+            throw FarmError(
+                .noInput, "\(job.id) (\(job.identity)) is \(job.state.rawValue) and has no artifacts whose provenance could be told")
+        }
+        return try job.isUnchanged ? store.origin(of: tree.description).attempt : AttemptFinder(store: store).attempt(of: .job(job.id))
     }
 
     private func write(_ id: AttemptID, subject: ArtifactOrigin?) throws {
