@@ -22,6 +22,8 @@ public struct StatusCommand: ToolCommand {
               bf-status --watch
               bf-status --wait b-1jkmsz && echo all well
               bf-status --artifacts j-1jkmszy4 --get out/
+              bf-status --diff j-1jkmszy4
+              bf-status --stats --by week
               bf-submit farm/ | bf-run - | bf-status --failed -
             """,
         version: ToolVersion.text("bf-status"))
@@ -49,6 +51,8 @@ public struct StatusCommand: ToolCommand {
 
     @OptionGroup var artifacts: ArtifactOptions
 
+    @OptionGroup var history: HistoryOptions
+
     @Flag(help: "Print nothing; exit with 0 if everything named has succeeded, else with 1.")
     var check = false
 
@@ -66,15 +70,19 @@ public struct StatusCommand: ToolCommand {
 
     /// Checks what the parser cannot.
     public func validate() throws {
-        if (artifacts.artifacts || check || watching.wait) && ids.isEmpty {
-            throw ValidationError("--artifacts, --check and --wait need ids.")
-        }
-        let views = [artifacts.isAsked, check, watching.wait, watching.watch, queue, runners, why]
-        if views.count(where: { $0 }) > 1 {
-            throw ValidationError(
-                "only one of --artifacts, --check, --wait, --watch, --queue, --runners and --why can be asked for at a time.")
-        }
-        if (queue || runners) && !ids.isEmpty { throw ValidationError("--queue and --runners take no ids.") }
+        let needIDs = [
+            ("--artifacts", artifacts.artifacts), ("--check", check), ("--wait", watching.wait), ("--attempt", history.attempt),
+            ("--diff", history.diff), ("--provenance", history.provenance),
+        ]
+        if ids.isEmpty, let option = needIDs.first(where: \.1)?.0 { throw ValidationError("\(option) needs ids.") }
+        let views = [
+            ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
+            ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt), ("--history", history.history != nil),
+            ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance),
+        ].filter(\.1).map(\.0)
+        if views.count > 1 { throw ValidationError("\(views[0]) and \(views[1]) cannot be asked for at the same time.") }
+        let needNone: Set = ["--queue", "--runners", "--history", "--stats"]
+        if let view = views.first, needNone.contains(view), !ids.isEmpty { throw ValidationError("\(view) takes no ids.") }
     }
 
     /// Prints what was asked for.
@@ -83,7 +91,7 @@ public struct StatusCommand: ToolCommand {
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
-        let digests = artifacts.isAsked ? names.filter { $0.hasPrefix("sha256:") } : []
+        let digests = artifacts.isAsked || history.provenance ? names.filter { $0.hasPrefix("sha256:") } : []
         let targets = try names.filter { !digests.contains($0) }.map { id throws(FarmError) in try store.resolve(id) }
         // Nothing on standard input means nothing to show.
         if !ids.isEmpty, names.isEmpty { return .success }
@@ -94,6 +102,11 @@ public struct StatusCommand: ToolCommand {
         if check { return try StatusPredicate(store: store).holds(for: targets) ? .success : .failed }
         if artifacts.isAsked {
             let view = ArtifactView(store: store, options: artifacts, format: format, colors: colors, context: context)
+            return try view.show(targets, digests: digests)
+        }
+        if history.isAsked {
+            let view = HistoryView(
+                store: store, options: history, filter: filter, format: format, colors: colors, context: context)
             return try view.show(targets, digests: digests)
         }
         if watching.wait { return try wait(store, targets, in: context) }

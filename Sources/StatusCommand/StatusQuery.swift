@@ -27,7 +27,11 @@ struct StatusQuery {
     private func rows(_ target: Target) throws {
         switch target {
         case .build(let build):
-            let record = try store.build(build)
+            var record = try store.build(build)
+            if !filter.choosesJobs {
+                var forecaster = Forecaster(store: store, build: build)
+                record.forecast = try forecaster.forecast(record)
+            }
             // A filter asks for jobs: a build beside them would pass its id on to the next tool of a pipeline, and so all its jobs.
             if !filter.choosesJobs { try show(StatusRow(record)) }
             try jobs(of: build)

@@ -55,6 +55,7 @@ struct BuildOptions: ParsableArguments {
     func submitOptions(in context: ToolContext) throws(FarmError) -> SubmitOptions {
         var options = SubmitOptions()
         options.owner = context.environment("BF_OWNER") ?? UserName.current
+        options.requester = Requester(user: UserName.current, userID: UserName.number, host: Host.name, tool: "bf-submit")
         options.key = try checkedKey()
         let configuration = try context.configuration()
         options.labels = label + configuration.list(.submitLabels).filter { !label.contains($0) }

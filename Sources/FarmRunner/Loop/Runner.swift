@@ -61,7 +61,7 @@ public final class Runner {
         SignalMask.block(Self.signals)
         let executor = try ExecutorChoice.make(options)
         defer { store.settle() }
-        let registration = try RunnerRegistration(store: store, slots: options.slots, abilities: options.abilities)
+        let registration = try RunnerRegistration(store: store, options: options)
         defer { registration.end() }
         let recovery = Recovery(store: store, own: registration.id, recipes: recipes, notice: observer.notice)
         recovery.sweep()

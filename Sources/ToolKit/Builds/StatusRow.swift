@@ -86,6 +86,7 @@ public struct StatusRow: Displayable {
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if build.tally.success > 0 || parts.isEmpty { parts.insert("\(build.tally.success)/\(build.tally.total) done", at: 0) }
         if build.paused != nil { parts.append("paused") }
+        if let forecast = build.forecast { parts.append(forecast.phrase(now: Clock.wallMilliseconds)) }
         return parts.joined(separator: ", ")
     }
 }
