@@ -22,6 +22,7 @@ public struct StatusCommand: ToolCommand {
               bf-status --wait b-1jkmsz && echo all well
               bf-status --artifacts j-1jkmszy4 --get out/
               bf-submit farm/ | bf-run - | bf-status --failed -
+              bf-status --doctor
             """,
         version: ToolVersion.text("bf-status"))
 
@@ -51,6 +52,9 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "Show each setting with its value and where that comes from.")
     var config = false
 
+    @Flag(help: "Show what is installed, usable or dangerous on this machine, and what to do about it.")
+    var doctor = false
+
     @Option(help: ArgumentHelp("Print the JSON Schema of this kind of record; list prints the kinds.", valueName: "kind"))
     var schema: String?
 
@@ -69,12 +73,13 @@ public struct StatusCommand: ToolCommand {
         if views.count(where: { $0 }) > 1 {
             throw ValidationError("only one of --artifacts, --check, --wait, --watch, --queue and --runners can be asked for at a time.")
         }
-        if (queue || runners) && !ids.isEmpty { throw ValidationError("--queue and --runners take no ids.") }
+        if (queue || runners || doctor) && !ids.isEmpty { throw ValidationError("--queue, --runners and --doctor take no ids.") }
     }
 
     /// Prints what was asked for.
     public func run(in context: ToolContext) throws -> ExitStatus {
         if let schema { return try SchemaView(context: context).show(schema) }
+        if doctor { return try DoctorView(state: state, format: format, colors: colors, context: context).show() }
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
