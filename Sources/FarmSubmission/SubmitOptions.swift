@@ -22,6 +22,10 @@ public struct SubmitOptions: Sendable {
     public var missingNeeds = MissingNeeds.error
     /// Secrets by name.
     public var secrets: [String: [UInt8]] = [:]
+    /// Run everything, also what is unchanged.
+    public var isForced = false
+    /// How long failures of the build's own commands are remembered; nil for not at all.
+    public var rememberMilliseconds: Int64?
     /// The interface it came through.
     public var dialect = "native"
 

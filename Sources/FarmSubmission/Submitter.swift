@@ -33,6 +33,8 @@ public struct Submitter: Sendable {
         submission.priority = options.priority
         submission.notBeforeMilliseconds = options.notBeforeMilliseconds
         submission.secrets = options.secrets
+        submission.isForced = options.isForced
+        submission.rememberMilliseconds = options.rememberMilliseconds
         submission.trees = sources.trees
         return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
     }
@@ -57,9 +59,12 @@ public struct Submitter: Sendable {
             let plan = try recipes.recipe(of: spec).plan(spec, resolved: Resolution())
             let sources = trees.enumerated().map { (role: TreeRole.source, name: String($0.offset), digest: $0.element) }
             let needs = (latest[position] ?? []).map { (role: TreeRole.need, name: $0.name, digest: $0.digest) }
-            jobs.append(
-                Submission.Job(
-                    spec: spec, planDigest: plan.digest, needs: graph.needs[position], trees: sources + needs, rank: ranks[position]))
+            var job = Submission.Job(
+                spec: spec, planDigest: plan.digest, needs: graph.needs[position], trees: sources + needs, rank: ranks[position])
+            job.sources = plan.knownSources
+            job.isPrivate = !plan.secrets.isEmpty
+            job.isVolatile = plan.isVolatile
+            jobs.append(job)
         }
         return jobs
     }

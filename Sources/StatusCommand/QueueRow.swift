@@ -32,6 +32,7 @@ extension QueuedJob.Wait {
         case .needs: "needs"
         case .time: "time"
         case .resume: "resume"
+        case .twin: "same_as"
         }
     }
 
@@ -43,6 +44,7 @@ extension QueuedJob.Wait {
         case .time(let time?) where time > now: "its time, in \(DurationText.text(milliseconds: (time - now + 999) / 1000 * 1000))"
         case .time: "its time"
         case .resume: "bf-run resume, as its build is paused"
+        case .twin(let twin): "the identical job \(twin.map(\.description) ?? "")"
         }
     }
 }

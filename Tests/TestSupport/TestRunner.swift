@@ -20,7 +20,7 @@ public struct TestRunner: Sendable {
         _ selection: Selection? = nil, isolation: String = "sandbox", admits: @escaping @Sendable (Requirement) -> Bool = { _ in true }
     ) throws(FarmError) -> Claim? {
         let filter = ClaimFilter(selection: selection, admits: admits)
-        return try store.claim(ClaimRequest(filter: filter, runner: id, isolation: isolation, token: RandomBytes.make(16)))
+        return try store.claim(ClaimRequest(filter: filter, runner: id, isolation: isolation, token: RandomBytes.make(16))).claim
     }
 
     /// Takes the best ready job; there must be one.

@@ -18,6 +18,10 @@ public struct JobRecord: Sendable, Equatable {
     public var attempts: Int
     /// True if no work was needed.
     public var isUnchanged: Bool
+    /// The identical job whose result, good or bad, it took, or whose end it waits for.
+    public var sameAs: JobID?
+    /// For a failure that was remembered and not tried again: until when it counts, in milliseconds since 1970.
+    public var rememberedUntilMilliseconds: Int64?
     /// True while a cancel request waits for its processes to die.
     public var isCancelling: Bool
     /// For a skipped job: the job that failed first, and the neighbour through which it reached this one.
@@ -60,9 +64,11 @@ public struct JobRecord: Sendable, Equatable {
         }
         object.add("state", state.rawValue)
         object.addIfTrue("unchanged", isUnchanged)
+        object.add("same_as", sameAs?.description)
         object.addIfTrue("cancelling", isCancelling)
         object.add("class", failure?.rawValue)
         object.add("message", message)
+        object.add("remembered_until", rememberedUntilMilliseconds.map(Timestamp.format))
         object.add("attempts", .int(Int64(attempts)))
         object.add("root", root?.description)
         object.add("via", via?.description)

@@ -40,9 +40,11 @@ extension RecordSchema {
             SchemaMember("cell", .map(.text), "Its place in the matrix: axis and value; absent without a matrix."),
             SchemaMember("state", .word(JobState.allCases.map(\.rawValue)), "Its state."),
             SchemaMember("unchanged", .flag, "True if no work was needed."),
+            SchemaMember("same_as", .id("j"), "The identical job whose result it has, or whose end it waits for."),
             SchemaMember("cancelling", .flag, "True while a cancel request waits for its processes."),
             SchemaMember("class", classes, "Why it failed; absent for other states."),
             SchemaMember("message", .text, "One line on how it ended."),
+            SchemaMember("remembered_until", .time, "Of a failure that was remembered and not tried again: until when it counts."),
             SchemaMember("attempts", .integer, "How many attempts were started."),
             SchemaMember("root", .id("j"), "Of a skipped job: the job whose failure came first."),
             SchemaMember("via", .id("j"), "Of a skipped job: the job it needs through which that came."),
@@ -57,7 +59,7 @@ extension RecordSchema {
             SchemaMember("level", .integer, "In a graph: the length of the longest way down."),
             SchemaMember("members", .list(.text), "In a condensed graph: the jobs that this node stands for."),
             SchemaMember("position", .integer, "In the queue: its place among the jobs that wait for a runner only, from 1."),
-            SchemaMember("waits_for", .word(["runner", "needs", "time", "resume"]), "In the queue: what it waits for."),
+            SchemaMember("waits_for", .word(["runner", "needs", "time", "resume", "same_as"]), "In the queue: what it waits for."),
         ])
 
     static let attempt = RecordSchema(

@@ -99,8 +99,15 @@ public final class Runner {
         let (store, options, observer, filter) = (store, options, observer, filter)
         let attempts = AttemptContext(
             store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
-            controlGroups: groups, logs: logs)
-        let claims = ClaimSource(store: store, filter: filter, runner: registration.id, options: options, shared: shared)
+            controlGroups: groups, logs: logs, hostRoot: HostRootDigest())
+        let claims = ClaimSource(
+            store: store, filter: filter, runner: registration.id, options: options, shared: shared, hostRoot: attempts.hostRoot,
+            revisions: recipes.revisions
+        ) { job in
+            guard let record = try? store.job(job) else { return }
+            shared.countEnd(.ended(record.state))
+            observer.jobChanged(record)
+        }
         var slots: [Slot] = []
         for number in 0..<options.slots {
             let slot = try FarmError.wrap { () throws(SystemError) in

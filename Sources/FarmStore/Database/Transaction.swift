@@ -37,6 +37,8 @@ public enum EventKind: String, Sendable {
     case jobReady = "job.ready"
     case jobStarted = "job.started"
     case jobDelayed = "job.delayed"
+    /// Waits for the end of an identical job.
+    case jobShared = "job.shared"
     case jobEnded = "job.ended"
     case jobCancelling = "job.cancelling"
     case jobRevived = "job.revived"

@@ -12,6 +12,8 @@ public struct QueuedJob: Sendable, Equatable {
         case time(Int64?)
         /// Whoever paused the build.
         case resume
+        /// The end of an identical job.
+        case twin(JobID?)
     }
 
     /// The job.
@@ -60,7 +62,7 @@ private struct QueueReader {
 
     func waiting(atMost limit: Int) throws(FarmError) -> [QueuedJob] {
         guard limit > 0 else { return [] }
-        let condition = "build IN (SELECT id FROM builds WHERE ended_ms IS NULL) AND queue IN (0, 2, 3)"
+        let condition = "build IN (SELECT id FROM builds WHERE ended_ms IS NULL) AND queue IN (0, 2, 3, 4)"
         let rows = try database.all("SELECT id, queue FROM jobs WHERE \(condition) ORDER BY build, position LIMIT ?", limit) { row in
             (id: row.identifier(0) as JobID, state: row.integer(1))
         }
@@ -84,6 +86,7 @@ private struct QueueReader {
             return .needs(count: names.count, first: Array(names.prefix(Self.shownNeeds)))
         case .delayed: return .time(job.dueMilliseconds)
         case .paused: return .resume
+        case .shared: return .twin(job.sameAs)
         case .ready, nil: return .runner
         }
     }

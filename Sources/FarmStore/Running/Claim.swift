@@ -20,6 +20,32 @@ public struct Claim: Sendable {
     public var document: String
     /// The plan's digest, from submission.
     public var planDigest: Digest
+    /// Everything that goes into it, if that is known already: then no other job has the result or is about to make it.
+    public var inputs: InputParts?
+}
+
+/// What a runner's wish for a job led to.
+public struct ClaimResult: Sendable {
+    /// The job to run, if there is one.
+    public var claim: Claim?
+    /// Jobs that ended on the way without being run: unchanged ones, and those whose failure is remembered.
+    public var settled: [JobID] = []
+    /// True if there may be more, but so many were settled that others shall have their turn first.
+    public var hasMore = false
+}
+
+/// What a runner contributes to the inputs of the jobs that it takes.
+public struct RunnerInputs: Sendable {
+    /// What the host's root file system is.
+    public var environment: String
+    /// The revision of each recipe by name.
+    public var revisions: [String: Int]
+
+    /// Creates them.
+    public init(environment: String, revisions: [String: Int]) {
+        self.environment = environment
+        self.revisions = revisions
+    }
 }
 
 /// A runner's wish for a job.
@@ -32,13 +58,16 @@ public struct ClaimRequest: Sendable {
     public var isolation: String
     /// Random bytes that will prove ownership.
     public var token: [UInt8]
+    /// What decides with the rest whether a job is unchanged; nil runs every job.
+    public var inputs: RunnerInputs?
 
     /// Creates a request.
-    public init(filter: ClaimFilter, runner: RunnerID, isolation: String, token: [UInt8]) {
+    public init(filter: ClaimFilter, runner: RunnerID, isolation: String, token: [UInt8], inputs: RunnerInputs? = nil) {
         self.filter = filter
         self.runner = runner
         self.isolation = isolation
         self.token = token
+        self.inputs = inputs
     }
 }
 

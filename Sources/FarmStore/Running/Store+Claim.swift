@@ -1,16 +1,18 @@
 public import FarmModel
 
 extension Store {
-    /// Takes the best ready job that the filter admits and starts an attempt of it; nil if there is none.
+    /// Takes the best ready job that the filter admits and must be run, and starts an attempt of it; unchanged jobs before it end on the way.
     ///
     /// The write lock is taken only when a first look, without it, finds something.
-    public func claim(_ request: ClaimRequest) throws(FarmError) -> Claim? {
+    public func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
         let now = clock()
         let found = try read { database throws(FarmError) in
             try ReadyQueue(database: database, now: now).hasWork(for: request.filter, runner: request.runner)
         }
-        guard found else { return nil }
-        return try write(.lazy, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
+        guard found else { return ClaimResult() }
+        let result = try write(.durableIfBuildEnds, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
+        if !result.settled.isEmpty { Doorbell.ring(directory) }
+        return result
     }
 }
 
@@ -32,10 +34,18 @@ struct ReadyQueue {
 
     /// The ready job with the highest priority, then score, then age.
     func best(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> JobID? {
-        guard try !isPaused(runner) else { return nil }
+        try best(among: try openRequirements(for: filter, runner: runner), in: filter.selection)
+    }
+
+    /// The requirements that a runner can meet now: none while it is paused.
+    func openRequirements(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> [Int64] {
+        try isPaused(runner) ? [] : try admittedRequirements(filter)
+    }
+
+    func best(among requirements: [Int64], in selection: Selection?) throws(FarmError) -> JobID? {
         var best: Candidate?
-        for requirement in try admittedRequirements(filter) {
-            for candidate in try candidates(of: requirement, in: filter.selection) where best.map({ candidate.precedes($0) }) ?? true {
+        for requirement in requirements {
+            for candidate in try candidates(of: requirement, in: selection) where best.map({ candidate.precedes($0) }) ?? true {
                 best = candidate
             }
         }
@@ -101,36 +111,75 @@ extension Transaction {
             """, now.wallMilliseconds, now.bootIdentifier, now.bootMilliseconds)
     }
 
-    /// Takes the best ready job and starts an attempt of it; nil if there is none.
-    func claim(_ request: ClaimRequest) throws(FarmError) -> Claim? {
+    /// How many jobs are settled before others have their turn with the write lock.
+    private static let settledAtOnce = 500
+
+    /// Takes the best ready job that must be run and starts an attempt of it.
+    func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
         try releaseDue()
-        guard let job = try ReadyQueue(database: database, now: now).best(for: request.filter, runner: request.runner) else { return nil }
-        return try start(job, runner: request.runner, isolation: request.isolation, token: request.token)
+        let queue = ReadyQueue(database: database, now: now)
+        let requirements = try queue.openRequirements(for: request.filter, runner: request.runner)
+        var result = ClaimResult()
+        while let job = try queue.best(among: requirements, in: request.filter.selection) {
+            guard result.settled.count < Self.settledAtOnce else {
+                result.hasMore = true
+                return result
+            }
+            guard let candidate = try candidate(job) else { return result }
+            let inputs = try request.inputs.flatMap { runner throws(FarmError) in try self.inputs(of: candidate, runner) }
+            guard try settle(candidate, inputs, request, &result) else {
+                result.claim = try start(candidate, inputs, request)
+                return result
+            }
+        }
+        return result
     }
 
-    private func start(_ job: JobID, runner: RunnerID, isolation: String, token: [UInt8]) throws(FarmError) -> Claim? {
+    /// Ends a job that need not run, or lets it wait for its twin; false if it is to run.
+    private func settle(
+        _ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest, _ result: inout ClaimResult
+    ) throws(FarmError) -> Bool {
+        guard let digest = inputs?.digest else { return false }
+        switch try decide(digest, candidate.terms(isolation: request.isolation)) {
+        case .run: return false
+        case .shared(let twin): try wait(candidate.job, of: candidate.build, for: twin)
+        case .unchanged(let precedent):
+            try endUnchanged(candidate.job, of: candidate.build, from: .pending, as: precedent, inputs: digest)
+            result.settled.append(candidate.job)
+        case .failedBefore(let failure):
+            try endAsRemembered(candidate.job, of: candidate.build, from: .pending, failure)
+            result.settled.append(candidate.job)
+        }
+        return true
+    }
+
+    private func start(_ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest) throws(FarmError) -> Claim? {
+        let job = candidate.job
         let attempt: AttemptID = try allot(in: "attempts")
+        let digest = inputs?.digest
+        guard let planDigest = candidate.planDigest else {
+            throw FarmError(.configuration, "job \(job) has no plan digest; the database is damaged")
+        }
         let claim = try database.first(
             """
-            UPDATE jobs SET state = 'running', queue = NULL, attempts = attempts + 1, started_ms = coalesce(started_ms, ?), isolation = ?
-            WHERE id = ? RETURNING build, attempts, name, architecture, cell, recipe, (SELECT text FROM documents WHERE job = jobs.id), plan_digest
-            """, now.wallMilliseconds, isolation, job
-        ) { row throws(FarmError) in
-            guard let digest = row.digest(7) else {
-                throw FarmError(.configuration, "job \(job) has no plan digest; the database is damaged")
-            }
-            return Claim(
-                attempt: attempt, number: Int(row.integer(1)), token: token, job: job, build: row.identifier(0),
-                identity: StoredIdentity.read(name: row.text(2), architecture: row.text(3), cell: row.text(4)),
-                recipe: row.text(5), document: row.text(6), planDigest: digest)
+            UPDATE jobs SET state = 'running', queue = NULL, attempts = attempts + 1, started_ms = coalesce(started_ms, ?), isolation = ?,
+                input_digest = ?, shared_with = NULL
+            WHERE id = ? RETURNING attempts, (SELECT text FROM documents WHERE job = jobs.id)
+            """, now.wallMilliseconds, request.isolation, digest, job
+        ) { row in
+            Claim(
+                attempt: attempt, number: Int(row.integer(0)), token: request.token, job: job, build: candidate.build,
+                identity: candidate.identity, recipe: candidate.recipe, document: row.text(1), planDigest: planDigest, inputs: inputs)
         }
         guard let claim else { return nil }
+        let reason = try reason(candidate, inputs: digest, number: claim.number)
         try database.run(
             """
-            INSERT INTO attempts(id, job, build, number, state, runner, token, boot_id, isolation, claimed_ms, claimed_boot_ms)
-            VALUES(?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
-            """, attempt, job, claim.build, claim.number, runner, token, now.bootIdentifier, isolation, now.wallMilliseconds,
-            now.bootMilliseconds)
+            INSERT INTO attempts(id, job, build, number, state, runner, token, boot_id, isolation, claimed_ms, claimed_boot_ms, input_digest,
+                inputs, reason)
+            VALUES(?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, attempt, job, claim.build, claim.number, request.runner, request.token, now.bootIdentifier, request.isolation,
+            now.wallMilliseconds, now.bootMilliseconds, digest, inputs?.json(), reason)
         try move(claim.build, from: .pending, to: .running)
         try record(.jobStarted, build: claim.build, job: job, attempt: attempt, data: ["number": .int(Int64(claim.number))])
         return claim

@@ -4,13 +4,17 @@ extension Schema {
 
     /// `jobs.sources` has what each source comes to, as a JSON array, where that is known at submission and nothing else stands against
     /// deciding without a runner whether the job is unchanged; else NULL. `jobs.closure_digest` stands for the job's tree (or the named
-    /// interface of it) and the trees of all that it needed; `private` for a plan with secrets. `queue` may also be 4: an identical job runs,
-    /// `shared_with`.
+    /// interface of it) and the trees of all that it needed. `private` is a plan with secrets; `insist` a job that was retried, for which no
+    /// remembered failure counts. `queue` may also be 4: an identical job runs, `shared_with`; of an unchanged job that is the one whose
+    /// result it has.
     private static let deciding = """
         ALTER TABLE builds ADD COLUMN force INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE builds ADD COLUMN remember_ms INTEGER;
         ALTER TABLE jobs ADD COLUMN sources TEXT;
         ALTER TABLE jobs ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN volatile INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN insist INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN remembered_until_ms INTEGER;
         ALTER TABLE jobs ADD COLUMN closure_digest BLOB;
         CREATE INDEX jobs_shared ON jobs(shared_with) WHERE queue = 4;
         CREATE TABLE remembered(

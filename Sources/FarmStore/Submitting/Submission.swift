@@ -14,6 +14,12 @@ public struct Submission: Sendable {
         public var trees: [(role: TreeRole, name: String, digest: Digest)]
         /// The weight of the longest path from this job to the end of the build, itself included.
         public var rank: Double
+        /// What its sources come to, if that is known and decides alone whether it is unchanged: see ``Plan/knownSources``.
+        public var sources: [String]?
+        /// True for a job with secrets: its results are for its owner alone.
+        public var isPrivate = false
+        /// True for a job that is never unchanged.
+        public var isVolatile = false
 
         /// Creates a job.
         public init(
@@ -46,6 +52,12 @@ public struct Submission: Sendable {
     public var trees: [StoredTree]
     /// Secrets by name; they are sealed before they reach the database.
     public var secrets: [String: [UInt8]]
+    /// Run everything, also what is unchanged.
+    public var isForced = false
+    /// How long failures of the build's own commands are remembered, and those that others remembered count; nil for not at all.
+    public var rememberMilliseconds: Int64?
+    /// Who asked: user, host and tool.
+    public var requester: JSONObject?
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {
