@@ -15,7 +15,7 @@ struct CheckRow: Displayable {
         ]
     }
 
-    private static func style(_ verdict: CheckRecord.Verdict) -> TextStyle {
+    static func style(_ verdict: CheckRecord.Verdict) -> TextStyle {
         switch verdict {
         case .ok: .green
         case .warning: .yellow

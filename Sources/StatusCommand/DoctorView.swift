@@ -1,6 +1,7 @@
 internal import Diagnosis
 internal import FarmModel
 internal import FarmStore
+internal import HostSystem
 internal import ToolKit
 
 /// Shows what is installed, usable or dangerous on this machine.
@@ -10,13 +11,23 @@ struct DoctorView {
     let colors: ColorOptions
     let context: ToolContext
 
-    /// Prints a row for each check. The remedies stand below the table, where there is room for them.
+    /// Prints the checks.
     /// - Returns: `failed` if something is a problem.
     func show() throws -> ExitStatus {
         let checks = configurationChecks + Diagnosis(directory, environment: context.environment).run()
-        var printer = RecordPrinter<CheckRow>(format, colors, in: context)
-        try printer.print(checks.map(CheckRow.init))
+        if format.format(in: context) == .table {
+            try context.output.write(text.text(checks))
+        } else {
+            var printer = RecordPrinter<CheckRow>(format, colors, in: context)
+            try printer.print(checks.map(CheckRow.init))
+        }
         return checks.contains { $0.verdict == .problem } ? .failed : .success
+    }
+
+    private var text: CheckText {
+        let output = context.output.descriptor
+        let width = Terminal.isTerminal(output) ? context.width(of: output) : nil
+        return CheckText(width: width, usesUnicode: context.usesUnicode, painter: colors.painter(in: context))
     }
 
     /// Settings that cannot be read are a finding like others.

@@ -8,7 +8,7 @@ public struct RecordSchema: Sendable {
 
     /// All kinds, in the order of the manual.
     public static let all = [
-        spec, build, job, attempt, artifact, file, log, event, runner, collection, pin, setting, check,
+        spec, build, job, attempt, artifact, file, log, event, runner, collection, pin, setting, check, verification,
     ]
 
     /// The schema itself.
