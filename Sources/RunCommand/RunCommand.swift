@@ -23,6 +23,8 @@ public struct RunCommand: ToolCommand {
               bf-run retry ID…             put failed jobs back into the queue
               bf-run pause WHAT            start nothing more of a build, a runner, or all
               bf-run resume WHAT           go on
+              bf-run verify ID…            build again in other surroundings, and compare
+              bf-run replay ATTEMPT…       repeat an attempt with its recorded inputs
 
             Examples:
               bf-run                       drain the queue

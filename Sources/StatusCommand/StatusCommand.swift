@@ -25,6 +25,7 @@ public struct StatusCommand: ToolCommand {
               bf-status --diff j-1jkmszy4
               bf-status --stats --by week
               bf-submit farm/ | bf-run - | bf-status --failed -
+              bf-status --doctor
             """,
         version: ToolVersion.text("bf-status"))
 
@@ -59,6 +60,9 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "Show each setting with its value and where that comes from.")
     var config = false
 
+    @Flag(help: "Show what is installed, usable or dangerous on this machine, and what to do about it.")
+    var doctor = false
+
     @Option(help: ArgumentHelp("Print the JSON Schema of this kind of record; list prints the kinds.", valueName: "kind"))
     var schema: String?
 
@@ -78,16 +82,17 @@ public struct StatusCommand: ToolCommand {
         let views = [
             ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
             ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt), ("--history", history.history != nil),
-            ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance),
+            ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance), ("--doctor", doctor),
         ].filter(\.1).map(\.0)
         if views.count > 1 { throw ValidationError("\(views[0]) and \(views[1]) cannot be asked for at the same time.") }
-        let needNone: Set = ["--queue", "--runners", "--history", "--stats"]
+        let needNone: Set = ["--queue", "--runners", "--history", "--stats", "--doctor"]
         if let view = views.first, needNone.contains(view), !ids.isEmpty { throw ValidationError("\(view) takes no ids.") }
     }
 
     /// Prints what was asked for.
     public func run(in context: ToolContext) throws -> ExitStatus {
         if let schema { return try SchemaView(context: context).show(schema) }
+        if doctor { return try DoctorView(state: state, format: format, colors: colors, context: context).show() }
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }

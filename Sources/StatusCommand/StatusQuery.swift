@@ -36,7 +36,8 @@ struct StatusQuery {
             if !filter.choosesJobs { try show(StatusRow(record)) }
             try jobs(of: build)
         case .job(let id):
-            let job = try store.job(id)
+            var job = try store.job(id)
+            job.verified = try store.newestVerdict(of: id)
             if !filter.choosesJobs {
                 try show([job])
                 for attempt in try store.attempts(of: id) { try show(StatusRow(attempt)) }

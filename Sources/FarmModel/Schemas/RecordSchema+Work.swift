@@ -56,6 +56,9 @@ extension RecordSchema {
             SchemaMember("tree", .digest, "The tree of its outputs; absent before success, and once it was collected."),
             SchemaMember("plan_digest", .digest, "The digest of its plan."),
             SchemaMember("input_digest", .digest, "The digest of all that went into it, once it was run."),
+            SchemaMember(
+                "verified", .word(VerificationRecord.Verdict.allCases.map(\.rawValue)),
+                "What bf-run verify came to the last time; only where the job is asked for by its id."),
             SchemaMember("due", .time, "When it may start, while it waits for a time."),
             SchemaMember("started", .time, "When its first attempt started."),
             SchemaMember("ended", .time, "When it ended."),

@@ -75,10 +75,9 @@ public final class Runner {
     }
 
     private func slotGroups(_ runner: RunnerID) throws(FarmError) -> [ControlGroupSlot?] {
-        // Several state directories share the machine's control groups: each sweeps only its own.
-        let farm = String(Digest.of(Array(store.directory.path.utf8)).hex.prefix(12))
-        let groups = ControlGroups(farm: farm, runner: runner)
+        let groups = ControlGroups(farm: store.directory.farmName, runner: runner)
         groups.sweep { [store] name in
+            if let rebuild = AttemptID(name) { return RebuildScratch.isAlive(rebuild, in: store.directory) }
             guard let id = RunnerID(name) else { return true }
             return (try? store.isOpen(id)) ?? true
         }
