@@ -28,11 +28,14 @@ public struct Submitter: Sendable {
         try requireSecrets(of: bound.map(\.spec), options)
         var submission = Submission(jobs: try entries(graph, bound, latest), dialect: options.dialect)
         submission.owner = options.owner
+        submission.requester = options.requester
         submission.key = options.key
         submission.labels = options.labels
         submission.priority = options.priority
         submission.notBeforeMilliseconds = options.notBeforeMilliseconds
         submission.secrets = options.secrets
+        submission.isForced = options.isForced
+        submission.rememberMilliseconds = options.rememberMilliseconds
         submission.trees = sources.trees
         return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
     }
@@ -49,7 +52,7 @@ public struct Submitter: Sendable {
     private func entries(
         _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]]
     ) throws(FarmError) -> [Submission.Job] {
-        let durations = try store.lastDurations(of: graph.jobs.map(\.identity))
+        let durations = try store.usualDurations(of: graph.jobs.map(\.identity))
         let ranks = graph.ranks(weights: graph.jobs.map { durations[$0.identity] ?? 1 })
         var jobs: [Submission.Job] = []
         jobs.reserveCapacity(bound.count)
@@ -57,9 +60,12 @@ public struct Submitter: Sendable {
             let plan = try recipes.recipe(of: spec).plan(spec, resolved: Resolution())
             let sources = trees.enumerated().map { (role: TreeRole.source, name: String($0.offset), digest: $0.element) }
             let needs = (latest[position] ?? []).map { (role: TreeRole.need, name: $0.name, digest: $0.digest) }
-            jobs.append(
-                Submission.Job(
-                    spec: spec, planDigest: plan.digest, needs: graph.needs[position], trees: sources + needs, rank: ranks[position]))
+            var job = Submission.Job(
+                spec: spec, planDigest: plan.digest, needs: graph.needs[position], trees: sources + needs, rank: ranks[position])
+            job.sources = plan.knownSources
+            job.isPrivate = !plan.secrets.isEmpty
+            job.isVolatile = plan.isVolatile
+            jobs.append(job)
         }
         return jobs
     }

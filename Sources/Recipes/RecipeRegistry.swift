@@ -16,6 +16,9 @@ public struct RecipeRegistry: Sendable {
     /// The names, sorted.
     public var names: [String] { recipes.keys.sorted() }
 
+    /// The revision of each recipe by name.
+    public var revisions: [String: Int] { recipes.mapValues { type(of: $0).revision } }
+
     /// The recipe of a name.
     public subscript(_ name: String) -> (any Recipe)? { recipes[name] }
 

@@ -31,6 +31,7 @@ extension Plan {
         object.add("sources", sources.map(encode).orNil)
         object.add("phases", phases.map(\.json).orNil)
         object.add("outputs", outputs.isEmpty ? nil : .array(outputs.map(\.json)))
+        object.add("interface", interface.json)
         object.add("secrets", secrets.map(\.json).orNil)
         object.add("source_date_epoch", sourceDateEpoch == Self.defaultSourceDateEpoch ? nil : sourceDateEpoch)
         object.addIfTrue("volatile", isVolatile)

@@ -11,6 +11,7 @@ extension Plan {
         caches = try reader.list("caches", CacheMount.init)
         secrets = try reader.list("secrets", SecretUse.init)
         outputs = try reader.outputs("outputs")
+        interface = try reader.list("interface")
         limits = try Limits(reader.object("limits"))
         sourceDateEpoch = try reader.optionalInt("source_date_epoch") ?? Self.defaultSourceDateEpoch
         isVolatile = try reader.flag("volatile")

@@ -16,6 +16,8 @@ public struct Plan: Sendable, Equatable {
     public var phases: [Phase]
     /// Which files under `$BF_OUT` make the tree; globs, empty means all.
     public var outputs: [OutputPattern]
+    /// Globs of the outputs that dependents care about; while these stay the same, dependents are not built again. Empty means all.
+    public var interface: [String]
     /// Caps on time, memory and size; not part of the digest.
     public var limits: Limits
     /// `SOURCE_DATE_EPOCH`, in seconds since 1970.
@@ -36,9 +38,22 @@ public struct Plan: Sendable, Equatable {
         caches = []
         secrets = []
         outputs = []
+        interface = []
         limits = Limits()
         sourceDateEpoch = Self.defaultSourceDateEpoch
         isVolatile = false
+    }
+
+    /// What each source comes to, if all of that is known without asking anybody and nothing stands against leaving the job out when its
+    /// inputs are the same: neither a root file system to be looked at nor being volatile. Else nil.
+    public var knownSources: [String]? {
+        guard !isVolatile, environment == .host else { return nil }
+        var contents: [String] = []
+        for source in sources {
+            guard let content = source.content else { return nil }
+            contents.append(content)
+        }
+        return contents
     }
 }
 

@@ -20,6 +20,15 @@ public struct Source: Sendable, Equatable {
         self.origin = origin
         self.destination = destination
     }
+
+    /// What it comes to, for the input digest: a tree, a file digest or a full commit; nil while that is not known.
+    public var content: String? {
+        switch origin {
+        case .local(let local): local.tree?.description
+        case .url(let url): url.digest.description
+        case .git(let git): git.commit
+        }
+    }
 }
 
 /// Local files, chosen by globs.

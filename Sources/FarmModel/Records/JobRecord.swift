@@ -18,6 +18,10 @@ public struct JobRecord: Sendable, Equatable {
     public var attempts: Int
     /// True if no work was needed.
     public var isUnchanged: Bool
+    /// The identical job whose result, good or bad, it took, or whose end it waits for.
+    public var sameAs: JobID?
+    /// For a failure that was remembered and not tried again: until when it counts, in milliseconds since 1970.
+    public var rememberedUntilMilliseconds: Int64?
     /// True while a cancel request waits for its processes to die.
     public var isCancelling: Bool
     /// For a skipped job: the job that failed first, and the neighbour through which it reached this one.
@@ -36,6 +40,8 @@ public struct JobRecord: Sendable, Equatable {
     public var endedMilliseconds: Int64?
     /// When it is due, while it is delayed by a back-off or `not_before`.
     public var dueMilliseconds: Int64?
+    /// What building it again came to the last time, where that was looked up.
+    public var verified: VerificationRecord.Verdict?
 
     /// Creates a pending job.
     public init(id: JobID, build: BuildID, identity: JobIdentity) {
@@ -60,15 +66,18 @@ public struct JobRecord: Sendable, Equatable {
         }
         object.add("state", state.rawValue)
         object.addIfTrue("unchanged", isUnchanged)
+        object.add("same_as", sameAs?.description)
         object.addIfTrue("cancelling", isCancelling)
         object.add("class", failure?.rawValue)
         object.add("message", message)
+        object.add("remembered_until", rememberedUntilMilliseconds.map(Timestamp.format))
         object.add("attempts", .int(Int64(attempts)))
         object.add("root", root?.description)
         object.add("via", via?.description)
         object.add("tree", tree?.description)
         object.add("plan_digest", planDigest?.description)
         object.add("input_digest", inputDigest?.description)
+        object.add("verified", verified?.rawValue)
         object.add("due", dueMilliseconds.map(Timestamp.format))
         object.add("started", startedMilliseconds.map(Timestamp.format))
         object.add("ended", endedMilliseconds.map(Timestamp.format))

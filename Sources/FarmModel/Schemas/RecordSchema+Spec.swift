@@ -17,6 +17,7 @@ extension RecordSchema {
             SchemaMember("phases", .list(.either([.text, .object(phase)])), "What is run."),
             SchemaMember("run", .text, "A single phase."),
             SchemaMember("outputs", .list(.either([.text, .object(output)])), "Which files are kept."),
+            SchemaMember("interface", .list(.text), "Which of the kept files dependents care about."),
             SchemaMember("limits", .object(limits), "What the job may use."),
             SchemaMember("retry", .object(retry), "When it is tried again."),
             SchemaMember("secrets", .list(.either([.text, .object(secret)])), "Secrets that phases see."),

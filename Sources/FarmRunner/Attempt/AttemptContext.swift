@@ -14,7 +14,7 @@ struct AttemptContext: Sendable {
     let controlGroups: [ControlGroupSlot?]
     /// Compresses logs.
     let logs: LogKeeper
-    let hostRoot = HostRootDigest()
+    let hostRoot: HostRootDigest
 
     var trees: TreeCache { TreeCache(store: store) }
 }

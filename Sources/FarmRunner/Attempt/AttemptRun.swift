@@ -1,6 +1,7 @@
 import Execution
 import FarmModel
 import FarmStore
+import Fetching
 import HostSystem
 import Recipes
 
@@ -17,6 +18,7 @@ struct AttemptRun {
     private var session: BlobSession?
     private var facts = JSONObject()
     private var inputDigest: Digest?
+    private var inputRecord: JSONObject?
     private let start = Clock.boottimeMilliseconds
 
     init(context: AttemptContext, shared: RunnerShared, claim: Claim, slot: Int, stop: StopRequest) {
@@ -39,6 +41,7 @@ struct AttemptRun {
         report.logBytes = logBytes
         report.facts = facts
         report.inputDigest = inputDigest
+        report.inputs = inputRecord
         return report
     }
 
@@ -63,17 +66,23 @@ struct AttemptRun {
         let (spec, recipe) = try decode()
         let draft = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: Resolution()) }
         let workspace = try makeWorkspace()
-        let secrets = try openSecrets(draft)
+        let secrets = try JobSecrets.open(draft, of: claim.build, in: context.store)
         let log = makeLog(draft, secrets)
         defer { logBytes = log.size }
         let deadline = draft.limits.wallMilliseconds.map { start + $0 }
         var preparation = Preparation(context: context, stop: stop, log: log, deadline: deadline)
         let resolution = try preparation.answer(spec, recipe)
         let plan = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: resolution) }
-        let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
-        let inputs = try layout.lay(needs: try neededTrees(spec))
         if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
-        inputDigest = parts(spec, type(of: recipe), inputs).digest
+        for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
+        let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
+        var inputs = LaidOut()
+        try layout.layRoot(&inputs)
+        let needs = try neededTrees(spec)
+        guard try mustRun(plan, type(of: recipe), inputs.environment, needs) else {
+            return AttemptReport(attempt: claim.attempt, token: claim.token, result: .repeated)
+        }
+        try layout.lay(needs, &inputs)
         let outcome = try execute(plan, inputs, secrets, workspace, log)
         return try conclude(outcome, spec, recipe, plan, workspace)
     }
@@ -101,16 +110,6 @@ struct AttemptRun {
         return made.0
     }
 
-    /// A retried job of a build that had ended finds none: they were destroyed at its end.
-    private func openSecrets(_ plan: Plan) throws(AttemptFailure) -> [String: [UInt8]] {
-        guard !plan.secrets.isEmpty else { return [:] }
-        let secrets = try AttemptFailure.wrap { () throws(FarmError) in try context.store.secrets(of: claim.build) }
-        if let missing = plan.secrets.first(where: { secrets[$0.name] == nil }) {
-            throw AttemptFailure(.badInput, "the secret \(missing.name) is gone, as secrets end with their build; submit again")
-        }
-        return secrets
-    }
-
     private func makeLog(_ plan: Plan, _ secrets: [String: [UInt8]]) -> LogWriter {
         let directory = context.store.directory
         return LogWriter(
@@ -124,10 +123,25 @@ struct AttemptRun {
         return try AttemptFailure.wrap { () throws(FarmError) in try context.store.neededTrees(of: claim.job) }
     }
 
-    private func parts(_ spec: JobSpec, _ recipe: any Recipe.Type, _ inputs: LaidOut) -> InputParts {
+    /// False if another job has the result, or is about to: known at the claim unless something had to be looked at first.
+    private mutating func mustRun(
+        _ plan: Plan, _ recipe: any Recipe.Type, _ environment: String, _ needs: [NeededTree]
+    ) throws(AttemptFailure) -> Bool {
+        let inputs = if let known = claim.inputs { known } else { try look(at: plan, recipe, environment) }
+        inputDigest = inputs.digest
+        if !needs.isEmpty { inputRecord = inputs.json(needs: needs.map { NamedDigest(name: $0.name, digest: $0.tree) }) }
+        if claim.inputs != nil { return true }
+        let (context, claim) = (context, claim)
+        return try AttemptFailure.wrap { () throws(FarmError) in
+            try context.store.mustRun(claim, inputs: inputs, isolation: context.options.isolation.rawValue)
+        }
+    }
+
+    private func look(at plan: Plan, _ recipe: any Recipe.Type, _ environment: String) throws(AttemptFailure) -> InputParts {
         InputParts(
-            plan: claim.planDigest, recipe: recipe.name, revision: recipe.revision, environment: inputs.environment,
-            architecture: spec.identity.architecture, needs: inputs.needs, sources: inputs.sources)
+            identity: claim.identity, plan: claim.planDigest, recipe: recipe.name, revision: recipe.revision, environment: environment,
+            closures: try AttemptFailure.wrap { () throws(FarmError) in try context.store.closures(neededBy: claim.job) },
+            sources: plan.sources.map { $0.content ?? "" })
     }
 
     private mutating func execute(
@@ -172,7 +186,9 @@ struct AttemptRun {
             let conclusion = recipe.conclude(spec, TreeOutcome(tree: tree.digest, paths: paths))
             for member in conclusion.facts.members { facts.add(member.key, member.value) }
             let artifacts = conclusion.artifacts.compactMap { ArtifactRecord($0, job: claim.job, tree: tree, manifest: manifest) }
-            return AttemptReport(attempt: claim.attempt, token: claim.token, result: .success(tree: tree, artifacts: artifacts))
+            let interface = plan.interface.isEmpty ? nil : OutputChoice(plan.interface.map { OutputPattern(glob: $0) }).digest(of: manifest)
+            return AttemptReport(
+                attempt: claim.attempt, token: claim.token, result: .success(tree: tree, artifacts: artifacts, interface: interface))
         }
     }
 

@@ -11,10 +11,8 @@ struct LaidOut {
     var caches: [ExecutionRequest.Cache] = []
     /// The root folder, if it is not the machine's own.
     var rootPath: String?
-    /// For the input digest: the root file system, the needs, the sources.
+    /// What the root file system is, for the input digest.
     var environment = ""
-    var needs: [(name: String, tree: Digest)] = []
-    var sources: [String] = []
     /// What must stay locked meanwhile.
     var held: [AnyObject] = []
 }
@@ -26,16 +24,14 @@ struct Layout {
     let plan: Plan
     let preparation: Preparation
 
-    func lay(needs: [NeededTree]) throws(AttemptFailure) -> LaidOut {
-        var laid = LaidOut()
-        try laySources(&laid)
+    /// Everything but the root file system.
+    func lay(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
+        try laySources()
         try layNeeds(needs, &laid)
         try layCaches(&laid)
-        try layRoot(&laid)
-        return laid
     }
 
-    private func laySources(_ laid: inout LaidOut) throws(AttemptFailure) {
+    private func laySources() throws(AttemptFailure) {
         for source in plan.sources {
             let destination = try folder(for: source.destination)
             switch source.origin {
@@ -44,13 +40,10 @@ struct Layout {
                     throw AttemptFailure(.badInput, "local source \(local.path) was not stored at submission")
                 }
                 try AttemptFailure.wrap { () throws(FarmError) in try write(tree, into: destination) }
-                laid.sources.append(tree.description)
             case .url(let url):
                 try preparation.place(url, in: destination)
-                laid.sources.append(url.digest.description)
             case .git(let git):
                 try preparation.checkOut(git, into: path(of: source.destination))
-                laid.sources.append(git.commit ?? "")
             }
         }
     }
@@ -59,7 +52,7 @@ struct Layout {
     private func folder(for destination: String?) throws(AttemptFailure) -> Descriptor {
         try AttemptFailure.system { () throws(SystemError) in
             var folder = try Files.open(workspace.build, [.read, .folder, .noFollow])
-            for part in (destination ?? "").split(separator: "/") {
+            for part in (destination ?? "").pathNames() {
                 do throws(SystemError) { try Files.makeFolder(String(part), mode: 0o755, in: folder) } catch  where error.isExisting {}
                 folder = try Files.open(String(part), beneath: folder, [.read, .folder])
             }
@@ -77,7 +70,6 @@ struct Layout {
 
     private func layNeeds(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
         for need in needs {
-            laid.needs.append((need.name, need.tree))
             let path = try AttemptFailure.wrap { () throws(FarmError) in
                 guard context.options.isolation == .none else {
                     let view = try context.trees.view(of: need.tree, sourceDateEpoch: plan.sourceDateEpoch)
@@ -112,7 +104,8 @@ struct Layout {
         }
     }
 
-    private func layRoot(_ laid: inout LaidOut) throws(AttemptFailure) {
+    /// The root file system, first: what it is decides with the rest whether there is anything to do.
+    func layRoot(_ laid: inout LaidOut) throws(AttemptFailure) {
         switch plan.environment {
         case .host: laid.environment = context.hostRoot.text
         case .root(let path):

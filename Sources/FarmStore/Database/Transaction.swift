@@ -37,10 +37,14 @@ public enum EventKind: String, Sendable {
     case jobReady = "job.ready"
     case jobStarted = "job.started"
     case jobDelayed = "job.delayed"
+    /// Waits for the end of an identical job.
+    case jobShared = "job.shared"
     case jobEnded = "job.ended"
     case jobCancelling = "job.cancelling"
     case jobRevived = "job.revived"
     case attemptEnded = "attempt.ended"
+    /// It was built again, to see whether the result is the same.
+    case jobVerified = "job.verified"
     case staleReport = "stale_report"
     case runnerStarted = "runner.started"
     case runnerEnded = "runner.ended"

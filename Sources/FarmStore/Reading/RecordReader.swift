@@ -41,7 +41,8 @@ struct RecordReader {
     func jobs(_ condition: String, _ values: [any SQLBindable]) throws(FarmError) -> [JobRecord] {
         let sql = """
             SELECT j.id, j.build, j.name, j.architecture, j.cell, j.version, j.state, j.class, j.message, j.attempts, j.unchanged,
-                j.cancel_ms IS NOT NULL, j.root, j.via, t.digest, j.plan_digest, j.input_digest, j.started_ms, j.ended_ms, j.due_ms, j.due_boot
+                j.cancel_ms IS NOT NULL, j.root, j.via, t.digest, j.plan_digest, j.input_digest, j.started_ms, j.ended_ms, j.due_ms, j.due_boot,
+                j.shared_with, j.remembered_until_ms
             FROM jobs j LEFT JOIN trees t ON t.id = j.tree \(condition)
             """
         return try database.all(sql, values: values) { row in
@@ -62,6 +63,8 @@ struct RecordReader {
             job.startedMilliseconds = row.integerIfAny(17)
             job.endedMilliseconds = row.integerIfAny(18)
             job.dueMilliseconds = row.integerIfAny(19).flatMap { Self.wallTime($0, boot: row.text(20)) }
+            job.sameAs = row.identifierIfAny(21)
+            job.rememberedUntilMilliseconds = row.integerIfAny(22)
             return job
         }
     }

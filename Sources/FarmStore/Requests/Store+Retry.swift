@@ -127,7 +127,8 @@ extension Transaction {
         try database.run(
             """
             UPDATE jobs SET state = 'pending', class = NULL, message = NULL, root = NULL, via = NULL, attempts_before = attempts,
-                started_ms = NULL, ended_ms = NULL, queue = 0 WHERE id = ?
+                started_ms = NULL, ended_ms = NULL, queue = 0, insist = 1, shared_with = NULL, remembered_until_ms = NULL,
+                input_digest = NULL WHERE id = ?
             """, job)
         try record(.jobRevived, build: build, job: job)
         try move(build, from: state, to: .pending)

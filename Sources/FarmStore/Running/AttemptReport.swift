@@ -5,7 +5,9 @@ public struct AttemptReport: Sendable {
     /// What the attempt came to.
     public enum Result: Sendable {
         /// It worked: the stored tree and the artifacts that the recipe named in it.
-        case success(tree: StoredTree, artifacts: [ArtifactRecord])
+        case success(tree: StoredTree, artifacts: [ArtifactRecord], interface: Digest? = nil)
+        /// Its inputs turned out to be those of a job that has a result, is about to make it, or failed: see ``Store/mustRun(_:inputs:isolation:)``.
+        case repeated
         /// It failed; the policy decides whether the job gets another attempt, the jitter (0 up to 1) spreads the delays.
         case failed(FailureClass, message: String, retry: RetryPolicy, jitter: Double)
         /// Its processes were killed because a cancel was asked for.
@@ -22,6 +24,8 @@ public struct AttemptReport: Sendable {
     public var result: Result
     /// Digest of everything that went in, if it got that far.
     public var inputDigest: Digest?
+    /// Everything that went in, with the trees of all needs, where that says more than was known at the claim.
+    public var inputs: JSONObject?
     /// Exit status of the command that decided the result.
     public var exitCode: Int?
     /// Signal that killed it.

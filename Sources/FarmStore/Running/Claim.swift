@@ -20,55 +20,55 @@ public struct Claim: Sendable {
     public var document: String
     /// The plan's digest, from submission.
     public var planDigest: Digest
+    /// Everything that goes into it, if that is known already: then no other job has the result or is about to make it.
+    public var inputs: InputParts?
+}
+
+/// What a runner's wish for a job led to.
+public struct ClaimResult: Sendable {
+    /// The job to run, if there is one.
+    public var claim: Claim?
+    /// Jobs that ended on the way without being run: unchanged ones, and those whose failure is remembered.
+    public var settled: [JobID] = []
+    /// True if there may be more, but so many were settled that others shall have their turn first.
+    public var hasMore = false
+}
+
+/// What a runner contributes to the inputs of the jobs that it takes.
+public struct RunnerInputs: Sendable {
+    /// What the host's root file system is.
+    public var environment: String
+    /// The revision of each recipe by name.
+    public var revisions: [String: Int]
+
+    /// Creates them.
+    public init(environment: String, revisions: [String: Int]) {
+        self.environment = environment
+        self.revisions = revisions
+    }
 }
 
 /// A runner's wish for a job.
 public struct ClaimRequest: Sendable {
-    /// What it can take.
-    public var filter: ClaimFilter
     /// The runner.
     public var runner: RunnerID
+    /// What it can do.
+    public var abilities: RunnerAbilities
+    /// True while memory or disk is short and it has a job already.
+    public var isPressed = false
     /// How it isolates jobs, for the record.
     public var isolation: String
     /// Random bytes that will prove ownership.
     public var token: [UInt8]
+    /// What decides with the rest whether a job is unchanged; nil runs every job.
+    public var inputs: RunnerInputs?
 
     /// Creates a request.
-    public init(filter: ClaimFilter, runner: RunnerID, isolation: String, token: [UInt8]) {
-        self.filter = filter
+    public init(runner: RunnerID, abilities: RunnerAbilities, isolation: String, token: [UInt8], inputs: RunnerInputs? = nil) {
         self.runner = runner
+        self.abilities = abilities
         self.isolation = isolation
         self.token = token
+        self.inputs = inputs
     }
-}
-
-/// What a runner can take now.
-public struct ClaimFilter: Sendable {
-    /// Tells whether the runner can do what a job asks.
-    public var admits: @Sendable (Requirement) -> Bool
-    /// Only these builds and jobs; nil means everything.
-    public var selection: Selection?
-
-    /// Creates a filter.
-    public init(selection: Selection? = nil, admits: @escaping @Sendable (Requirement) -> Bool) {
-        self.admits = admits
-        self.selection = selection
-    }
-}
-
-/// A choice of builds and jobs.
-public struct Selection: Sendable, Equatable {
-    /// All jobs of these builds.
-    public var builds: Set<BuildID>
-    /// These jobs alone; what they need is chosen by whoever makes the selection.
-    public var jobs: Set<JobID>
-
-    /// Creates a choice.
-    public init(builds: Set<BuildID> = [], jobs: Set<JobID> = []) {
-        self.builds = builds
-        self.jobs = jobs
-    }
-
-    /// True if nothing is chosen.
-    public var isEmpty: Bool { builds.isEmpty && jobs.isEmpty }
 }

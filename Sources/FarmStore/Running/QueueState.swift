@@ -8,6 +8,8 @@ enum QueueState: Int64 {
     case delayed = 2
     /// Its build is paused.
     case paused = 3
+    /// Waits for the end of an identical job, whose result it may take.
+    case shared = 4
 
     /// The order among ready jobs of one priority, larger first: path weight, plus one place a minute of age. As all jobs age alike, the
     /// sum is taken once, when the job gets ready.

@@ -1,16 +1,33 @@
 public import FarmModel
 
 extension Store {
-    /// Takes the best ready job that the filter admits and starts an attempt of it; nil if there is none.
+    /// Takes the best ready job that the runner can take and that must be run, and starts an attempt of it; unchanged jobs before it end on the way.
     ///
     /// The write lock is taken only when a first look, without it, finds something.
-    public func claim(_ request: ClaimRequest) throws(FarmError) -> Claim? {
+    public func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
         let now = clock()
         let found = try read { database throws(FarmError) in
-            try ReadyQueue(database: database, now: now).hasWork(for: request.filter, runner: request.runner)
+            try ReadyQueue(database: database, now: now).hasWork(for: ClaimingRunner(request))
         }
-        guard found else { return nil }
-        return try write(.lazy, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
+        guard found else { return ClaimResult() }
+        let result = try write(.durableIfBuildEnds, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
+        if !result.settled.isEmpty { Doorbell.ring(directory) }
+        return result
+    }
+}
+
+/// A runner with an idle slot, as the dispatcher's rule sees it.
+struct ClaimingRunner {
+    let id: RunnerID
+    let state: DispatchRunner
+
+    init(_ request: ClaimRequest) { self.init(request.runner, request.abilities, isPressed: request.isPressed) }
+
+    init(_ id: RunnerID, _ abilities: RunnerAbilities, isPressed: Bool) {
+        self.id = id
+        var state = DispatchRunner(abilities: abilities)
+        state.isPressed = isPressed
+        self.state = state
     }
 }
 
@@ -20,8 +37,10 @@ struct ReadyQueue {
     let now: Moment
 
     /// True if there may be a job to claim: one that is ready, or one whose time has come.
-    func hasWork(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> Bool {
-        if try best(for: filter, runner: runner) != nil { return true }
+    func hasWork(for runner: ClaimingRunner) throws(FarmError) -> Bool {
+        let requirements = try openRequirements(for: runner)
+        guard !requirements.isEmpty else { return false }
+        if try best(among: requirements, in: runner.state.abilities.selection) != nil { return true }
         return try database.first(
             "SELECT 1 FROM jobs WHERE queue = 2 AND \(Self.isDue) LIMIT 1", now.wallMilliseconds, now.bootIdentifier, now.bootMilliseconds
         ) { _ in true } ?? false
@@ -30,28 +49,32 @@ struct ReadyQueue {
     /// A delayed job whose time has come; wall clock for `not_before`, boot clock of the same boot for back-off.
     static let isDue = "((due_boot = '' AND due_ms <= ?1) OR (due_boot = ?2 AND due_ms <= ?3) OR (due_boot <> '' AND due_boot <> ?2))"
 
+    /// The requirements that a runner can meet now.
+    func openRequirements(for runner: ClaimingRunner) throws(FarmError) -> [Int64] {
+        var state = runner.state
+        state.isPaused = try database.first("SELECT 1 FROM runners WHERE id = ? AND paused IS NOT NULL", runner.id) { _ in true } ?? false
+        let isFarmPaused = try database.first("SELECT 1 FROM meta WHERE name = 'paused'") { _ in true } ?? false
+        return try requirements().filter { requirement in
+            Dispatch.codes(DispatchJob(gate: .open, requirement: requirement.asked), on: [state], isFarmPaused: isFarmPaused).isEmpty
+        }.map(\.row)
+    }
+
     /// The ready job with the highest priority, then score, then age.
-    func best(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> JobID? {
-        guard try !isPaused(runner) else { return nil }
+    func best(among requirements: [Int64], in selection: Selection?) throws(FarmError) -> JobID? {
         var best: Candidate?
-        for requirement in try admittedRequirements(filter) {
-            for candidate in try candidates(of: requirement, in: filter.selection) where best.map({ candidate.precedes($0) }) ?? true {
+        for requirement in requirements {
+            for candidate in try candidates(of: requirement, in: selection) where best.map({ candidate.precedes($0) }) ?? true {
                 best = candidate
             }
         }
         return best?.job
     }
 
-    private func isPaused(_ runner: RunnerID) throws(FarmError) -> Bool {
-        let sql = "SELECT 1 FROM meta WHERE name = 'paused' UNION ALL SELECT 1 FROM runners WHERE id = ? AND paused IS NOT NULL"
-        return try database.first(sql, runner) { _ in true } ?? false
-    }
-
-    private func admittedRequirements(_ filter: ClaimFilter) throws(FarmError) -> [Int64] {
-        let rows = try database.all("SELECT id, architecture, labels FROM requirements") { row in
-            (row.integer(0), Architecture(row.text(1)) ?? .noarch, row.text(2).split(separator: ",").map(String.init))
+    private func requirements() throws(FarmError) -> [(row: Int64, asked: Requirement)] {
+        try database.all("SELECT id, architecture, labels FROM requirements") { row in
+            let labels = row.text(2).split(separator: ",").map(String.init)
+            return (row.integer(0), Requirement(architecture: Architecture(row.text(1)) ?? .noarch, labels: labels))
         }
-        return rows.filter { filter.admits(Requirement(architecture: $0.1, labels: $0.2)) }.map(\.0)
     }
 
     private struct Candidate {
@@ -101,36 +124,75 @@ extension Transaction {
             """, now.wallMilliseconds, now.bootIdentifier, now.bootMilliseconds)
     }
 
-    /// Takes the best ready job and starts an attempt of it; nil if there is none.
-    func claim(_ request: ClaimRequest) throws(FarmError) -> Claim? {
+    /// How many jobs are settled before others have their turn with the write lock.
+    private static let settledAtOnce = 500
+
+    /// Takes the best ready job that must be run and starts an attempt of it.
+    func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
         try releaseDue()
-        guard let job = try ReadyQueue(database: database, now: now).best(for: request.filter, runner: request.runner) else { return nil }
-        return try start(job, runner: request.runner, isolation: request.isolation, token: request.token)
+        let queue = ReadyQueue(database: database, now: now)
+        let requirements = try queue.openRequirements(for: ClaimingRunner(request))
+        var result = ClaimResult()
+        while let job = try queue.best(among: requirements, in: request.abilities.selection) {
+            guard result.settled.count < Self.settledAtOnce else {
+                result.hasMore = true
+                return result
+            }
+            guard let candidate = try candidate(job) else { return result }
+            let inputs = try request.inputs.flatMap { runner throws(FarmError) in try self.inputs(of: candidate, runner) }
+            guard try settle(candidate, inputs, request, &result) else {
+                result.claim = try start(candidate, inputs, request)
+                return result
+            }
+        }
+        return result
     }
 
-    private func start(_ job: JobID, runner: RunnerID, isolation: String, token: [UInt8]) throws(FarmError) -> Claim? {
+    /// Ends a job that need not run, or lets it wait for its twin; false if it is to run.
+    private func settle(
+        _ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest, _ result: inout ClaimResult
+    ) throws(FarmError) -> Bool {
+        guard let digest = inputs?.digest else { return false }
+        switch try decide(digest, candidate.terms(isolation: request.isolation)) {
+        case .run: return false
+        case .shared(let twin): try wait(candidate.job, of: candidate.build, for: twin)
+        case .unchanged(let precedent):
+            try endUnchanged(candidate.job, of: candidate.build, from: .pending, as: precedent, inputs: digest)
+            result.settled.append(candidate.job)
+        case .failedBefore(let failure):
+            try endAsRemembered(candidate.job, of: candidate.build, from: .pending, failure)
+            result.settled.append(candidate.job)
+        }
+        return true
+    }
+
+    private func start(_ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest) throws(FarmError) -> Claim? {
+        let job = candidate.job
         let attempt: AttemptID = try allot(in: "attempts")
+        let digest = inputs?.digest
+        guard let planDigest = candidate.planDigest else {
+            throw FarmError(.configuration, "job \(job) has no plan digest; the database is damaged")
+        }
         let claim = try database.first(
             """
-            UPDATE jobs SET state = 'running', queue = NULL, attempts = attempts + 1, started_ms = coalesce(started_ms, ?), isolation = ?
-            WHERE id = ? RETURNING build, attempts, name, architecture, cell, recipe, (SELECT text FROM documents WHERE job = jobs.id), plan_digest
-            """, now.wallMilliseconds, isolation, job
-        ) { row throws(FarmError) in
-            guard let digest = row.digest(7) else {
-                throw FarmError(.configuration, "job \(job) has no plan digest; the database is damaged")
-            }
-            return Claim(
-                attempt: attempt, number: Int(row.integer(1)), token: token, job: job, build: row.identifier(0),
-                identity: StoredIdentity.read(name: row.text(2), architecture: row.text(3), cell: row.text(4)),
-                recipe: row.text(5), document: row.text(6), planDigest: digest)
+            UPDATE jobs SET state = 'running', queue = NULL, attempts = attempts + 1, started_ms = coalesce(started_ms, ?), isolation = ?,
+                input_digest = ?, shared_with = NULL
+            WHERE id = ? RETURNING attempts, (SELECT text FROM documents WHERE job = jobs.id)
+            """, now.wallMilliseconds, request.isolation, digest, job
+        ) { row in
+            Claim(
+                attempt: attempt, number: Int(row.integer(0)), token: request.token, job: job, build: candidate.build,
+                identity: candidate.identity, recipe: candidate.recipe, document: row.text(1), planDigest: planDigest, inputs: inputs)
         }
         guard let claim else { return nil }
+        let reason = try reason(candidate, inputs: digest, number: claim.number)
         try database.run(
             """
-            INSERT INTO attempts(id, job, build, number, state, runner, token, boot_id, isolation, claimed_ms, claimed_boot_ms)
-            VALUES(?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
-            """, attempt, job, claim.build, claim.number, runner, token, now.bootIdentifier, isolation, now.wallMilliseconds,
-            now.bootMilliseconds)
+            INSERT INTO attempts(id, job, build, number, state, runner, token, boot_id, isolation, claimed_ms, claimed_boot_ms, input_digest,
+                inputs, reason)
+            VALUES(?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, attempt, job, claim.build, claim.number, request.runner, request.token, now.bootIdentifier, request.isolation,
+            now.wallMilliseconds, now.bootMilliseconds, digest, inputs?.json(), reason)
         try move(claim.build, from: .pending, to: .running)
         try record(.jobStarted, build: claim.build, job: job, attempt: attempt, data: ["number": .int(Int64(claim.number))])
         return claim

@@ -7,18 +7,20 @@ extension Store {
 
     /// Ends an attempt and, in the same transaction, claims the next job for whoever ran it.
     /// - Parameter request: nil to claim none.
-    public func finish(_ report: AttemptReport, claiming request: ClaimRequest?) throws(FarmError) -> (outcome: FinishOutcome, next: Claim?)
-    {
+    public func finish(_ report: AttemptReport, claiming request: ClaimRequest?) throws(FarmError) -> (
+        outcome: FinishOutcome, next: ClaimResult
+    ) {
         let finished = try write(.durableIfBuildEnds, rings: true) { transaction throws(FarmError) in
             let outcome = try transaction.finish(report)
-            return Finished(outcome: outcome, next: try request.flatMap { request throws(FarmError) in try transaction.claim(request) })
+            return Finished(
+                outcome: outcome, next: try request.map { request throws(FarmError) in try transaction.claim(request) } ?? ClaimResult())
         }
         return (finished.outcome, finished.next)
     }
 
     private struct Finished: Sendable {
         var outcome: FinishOutcome
-        var next: Claim?
+        var next: ClaimResult
     }
 }
 
@@ -42,13 +44,14 @@ extension Transaction {
             return try end(running, .cancelled, message: "cancelled")
         }
         switch report.result {
-        case .success(let tree, let artifacts):
+        case .success(let tree, let artifacts, let interface):
             try close(report, running, state: .success, failure: nil, message: nil)
-            try keep(tree, artifacts, report, running)
+            try keep(tree, artifacts, interface, report, running)
             return try end(running, .success, message: nil)
+        case .repeated: return try settle(report, running)
         case .failed(let failure, let message, let retry, let jitter):
             try close(report, running, state: .failed, failure: failure, message: message)
-            return try fail(running, failure, message, retry, jitter)
+            return try fail(report, running, failure, message, retry, jitter)
         case .cancelled:
             try close(report, running, state: .cancelled, failure: nil, message: "cancelled")
             return try end(running, .cancelled, message: "cancelled")
@@ -74,13 +77,14 @@ extension Transaction {
     private func close(
         _ report: AttemptReport, _ running: Running, state: AttemptState, failure: FailureClass?, message: String?
     ) throws(FarmError) {
-        let duration: Int64? = running.bootIdentifier == now.bootIdentifier ? max(0, now.bootMilliseconds - running.claimedBoot) : nil
         try database.run(
             """
             UPDATE attempts SET state = ?, class = ?, message = ?, ended_ms = ?, duration_ms = ?, exit_code = ?, signal = ?, log_bytes = ?,
-                facts = ?, input_digest = ? WHERE id = ?
-            """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration, report.exitCode, report.signal,
-            report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.attempt)
+                facts = ?, input_digest = coalesce(?, input_digest), inputs = coalesce(?, inputs) WHERE id = ?
+            """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration(running), report.exitCode, report.signal,
+            report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.inputs,
+            report.attempt)
+        try addToHistory(report)
         if state != .success {
             var data: JSONObject = ["state": .string(state.rawValue)]
             data.add("class", failure?.rawValue)
@@ -88,13 +92,17 @@ extension Transaction {
         }
     }
 
-    private func keep(_ tree: StoredTree, _ artifacts: [ArtifactRecord], _ report: AttemptReport, _ running: Running) throws(FarmError) {
+    private func keep(
+        _ tree: StoredTree, _ artifacts: [ArtifactRecord], _ interface: Digest?, _ report: AttemptReport, _ running: Running
+    ) throws(FarmError) {
         try insert(tree)
         try insertTreeReference(job: running.job, role: .output, name: "", digest: tree.digest)
         try database.run(
-            "UPDATE jobs SET tree = (SELECT id FROM trees WHERE digest = ?), input_digest = ? WHERE id = ?", tree.digest,
-            report.inputDigest,
-            running.job)
+            """
+            UPDATE jobs SET tree = (SELECT id FROM trees WHERE digest = ?), input_digest = ?, interface_digest = ?, closure_digest = ?
+            WHERE id = ?
+            """, tree.digest, report.inputDigest, interface,
+            Closure.digest(result: interface ?? tree.digest, needs: try closures(neededBy: running.job)), running.job)
         for artifact in artifacts {
             try database.run(
                 """
@@ -103,33 +111,77 @@ extension Transaction {
                 """, running.job, report.attempt, artifact.kind, artifact.name, artifact.version, artifact.architecture.name,
                 artifact.path, artifact.bytes, artifact.digest, now.wallMilliseconds)
         }
-        // What was made without isolation never stands in for what was made with it.
-        try database.run(
-            """
-            INSERT OR REPLACE INTO packages(name, architecture, cell, job, tree, isolation, duration_ms)
-            SELECT j.name, j.architecture, j.cell, j.id, j.tree, a.isolation, a.duration_ms
-            FROM jobs j JOIN attempts a ON a.id = ? WHERE j.id = ? AND (a.isolation <> 'none' OR NOT EXISTS (
-                SELECT 1 FROM packages p
-                WHERE p.name = j.name AND p.architecture = j.architecture AND p.cell = j.cell AND p.isolation <> 'none'))
-            """, report.attempt, running.job)
+        try notePackage(of: running.job, durationMilliseconds: duration(running))
+    }
+
+    /// Ends an attempt that was found to repeat another job. What it repeated may be gone by now: then the job is back in the queue.
+    private func settle(_ report: AttemptReport, _ running: Running) throws(FarmError) -> FinishOutcome {
+        let inputs = try database.first("SELECT input_digest, isolation FROM attempts WHERE id = ?", report.attempt) { row in
+            (digest: row.digest(0), isolation: row.text(1))
+        }
+        guard let digest = inputs?.digest, let isolation = inputs?.isolation, let candidate = try candidate(running.job) else {
+            try close(report, running, state: .cancelled, failure: nil, message: "what it repeats is gone")
+            try requeue(running, due: nil)
+            return .requeued
+        }
+        switch try decide(digest, candidate.terms(isolation: isolation)) {
+        case .run:
+            try close(report, running, state: .cancelled, failure: nil, message: "what it repeats is gone")
+            try requeue(running, due: nil)
+            return .requeued
+        case .shared(let twin):
+            try close(report, running, state: .cancelled, failure: nil, message: "waits for the identical job \(twin)")
+            try requeue(running, due: nil)
+            try wait(running.job, of: running.build, for: twin)
+            return .requeued
+        case .unchanged(let precedent):
+            try close(report, running, state: .success, failure: nil, message: "unchanged since \(precedent.job)")
+            try endUnchanged(running.job, of: running.build, from: .running, as: precedent, inputs: digest)
+            return .ended(.success)
+        case .failedBefore(let failure):
+            try close(report, running, state: .failed, failure: .build, message: "failed before, \(failure.job)")
+            try endAsRemembered(running.job, of: running.build, from: .running, failure)
+            return .ended(.failed)
+        }
+    }
+
+    private func duration(_ running: Running) -> Int64? {
+        running.bootIdentifier == now.bootIdentifier ? max(0, now.bootMilliseconds - running.claimedBoot) : nil
     }
 
     private func fail(
-        _ running: Running, _ failure: FailureClass, _ message: String, _ retry: RetryPolicy, _ jitter: Double
+        _ report: AttemptReport, _ running: Running, _ failure: FailureClass, _ message: String, _ retry: RetryPolicy, _ jitter: Double
     ) throws(FarmError) -> FinishOutcome {
-        let failures = try database.first(
-            """
-            SELECT count(*) FROM attempts a JOIN jobs j ON j.id = a.job
-            WHERE a.job = ? AND a.number > j.attempts_before AND a.state = 'failed'
-            """, running.job
-        ) { Int($0.integer(0)) }
-        guard let delay = retry.delayMilliseconds(after: failure, number: failures ?? 1, jitter: jitter) else {
+        let failures = try recentFailures(of: running.job)
+        if failure == .lost, RetryPolicy.isPoison(failures, boot: now.bootIdentifier) {
+            return try end(running, .failed, failure: .lost, message: RetryPolicy.poisonMessage)
+        }
+        let number = RetryPolicy.countedFailures(failures, boot: now.bootIdentifier)
+        guard let delay = retry.delayMilliseconds(after: failure, number: number, jitter: jitter) else {
+            if failure == .build {
+                let known = try inputDigest(of: report.attempt)
+                try remember(running.job, of: running.build, inputs: report.inputDigest ?? known, message: message)
+            }
             return try end(running, .failed, failure: failure, message: message)
         }
         try requeue(running, due: now.bootMilliseconds + delay)
         try record(
             .jobDelayed, build: running.build, job: running.job, data: ["delay_ms": .int(delay), "class": .string(failure.rawValue)])
         return .delayed(milliseconds: delay)
+    }
+
+    private func inputDigest(of attempt: AttemptID) throws(FarmError) -> Digest? {
+        try database.first("SELECT input_digest FROM attempts WHERE id = ?", attempt) { $0.digest(0) } ?? nil
+    }
+
+    /// The failures of a job since it was submitted or retried, the oldest first.
+    private func recentFailures(of job: JobID) throws(FarmError) -> [PastFailure] {
+        try database.all(
+            """
+            SELECT a.class, a.boot_id FROM attempts a JOIN jobs j ON j.id = a.job
+            WHERE a.job = ? AND a.number > j.attempts_before AND a.state = 'failed' ORDER BY a.number
+            """, job
+        ) { row in PastFailure(failure: FailureClass(rawValue: row.text(0)) ?? .infrastructure, bootIdentifier: row.text(1)) }
     }
 
     /// Puts a running job back into the queue; `due` is a boot-clock time. An optional need that was retried meanwhile is waited for again.
@@ -143,6 +195,7 @@ extension Transaction {
             waiting, queue.rawValue, due, due == nil ? nil : now.bootIdentifier, now.wallMilliseconds, running.job)
         if queue == .ready { try record(.jobReady, build: running.build, job: running.job) }
         try move(running.build, from: .running, to: .pending)
+        try release(twinsOf: running.job, failure: nil, message: nil)
     }
 
     private func end(
@@ -151,6 +204,7 @@ extension Transaction {
         try end(
             EndedJob(job: running.job, build: running.build, state: state, failure: failure, message: message, root: nil, via: nil),
             from: .running)
+        try release(twinsOf: running.job, failure: failure, message: message)
         return .ended(state)
     }
 }

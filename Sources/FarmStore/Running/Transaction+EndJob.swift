@@ -11,6 +11,8 @@ struct EndedJob {
     var root: JobID?
     /// The needed job through which it came.
     var via: JobID?
+    /// True if it took the result of another job.
+    var isUnchanged = false
 }
 
 extension Transaction {
@@ -45,8 +47,9 @@ extension Transaction {
         var data: JSONObject = ["state": .string(job.state.rawValue)]
         data.add("class", job.failure?.rawValue)
         data.add("root", job.root?.description)
+        data.addIfTrue("unchanged", job.isUnchanged)
         try record(.jobEnded, build: job.build, job: job.job, data: data)
-        try move(job.build, from: state, to: job.state)
+        try move(job.build, from: state, to: job.state, unchanged: job.isUnchanged)
     }
 
     private func name(of job: JobID) throws(FarmError) -> String {

@@ -51,11 +51,13 @@ extension Transaction {
         let labels: String? = submission.labels.isEmpty ? nil : JSONValue.array(submission.labels.map(JSONValue.string)).text
         try database.run(
             """
-            INSERT INTO builds(id, state, owner, dialect, key, content, labels, priority, created_ms, not_before_ms, pending)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO builds(id, state, owner, dialect, key, content, labels, priority, created_ms, not_before_ms, pending, force,
+                remember_ms, requester)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, content, labels, submission.priority,
-            now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count)
+            now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count,
+            submission.isForced, submission.rememberMilliseconds, submission.requester?.json)
         return id
     }
 
@@ -71,14 +73,15 @@ extension Transaction {
             try database.run(
                 """
                 INSERT INTO jobs(id, build, position, name, version, architecture, cell, recipe, plan_digest, requirement,
-                    priority, rank, score, queue, due_ms, due_boot, waiting, state, ready_ms)
-                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
+                    priority, rank, score, queue, due_ms, due_boot, waiting, state, ready_ms, sources, private, volatile)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)
                 """,
                 first.number + Int64(position), build, position, identity.name, job.spec.version, identity.architecture.name,
                 identity.cellText, job.spec.recipe, job.planDigest, requirement,
                 submission.priority + job.spec.priority, job.rank,
                 QueueState.score(rank: job.rank, readyMilliseconds: now.wallMilliseconds),
-                queue.rawValue, due, due == nil ? nil : "", job.needs.count, queue == .ready ? now.wallMilliseconds : nil)
+                queue.rawValue, due, due == nil ? nil : "", job.needs.count, queue == .ready ? now.wallMilliseconds : nil,
+                job.sources.map { JSONValue.array($0.map(JSONValue.string)).text }, job.isPrivate, job.isVolatile)
             // In a table of its own: every change of a job's row would copy a document in it.
             try database.run("INSERT INTO documents(job, text) VALUES(?, ?)", first.number + Int64(position), documents[position])
         }

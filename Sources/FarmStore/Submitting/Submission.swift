@@ -14,6 +14,12 @@ public struct Submission: Sendable {
         public var trees: [(role: TreeRole, name: String, digest: Digest)]
         /// The weight of the longest path from this job to the end of the build, itself included.
         public var rank: Double
+        /// What its sources come to, if that is known and decides alone whether it is unchanged: see ``Plan/knownSources``.
+        public var sources: [String]?
+        /// True for a job with secrets: its results are for its owner alone.
+        public var isPrivate = false
+        /// True for a job that is never unchanged.
+        public var isVolatile = false
 
         /// Creates a job.
         public init(
@@ -32,6 +38,8 @@ public struct Submission: Sendable {
     public var jobs: [Job]
     /// Who submits, if known.
     public var owner: String?
+    /// Who asked, as far as can be told.
+    public var requester: Requester?
     /// The interface it came through, for instance `native`.
     public var dialect: String
     /// The submitter's key: the same key with the same content answers the first build.
@@ -46,6 +54,10 @@ public struct Submission: Sendable {
     public var trees: [StoredTree]
     /// Secrets by name; they are sealed before they reach the database.
     public var secrets: [String: [UInt8]]
+    /// Run everything, also what is unchanged.
+    public var isForced = false
+    /// How long failures of the build's own commands are remembered, and those that others remembered count; nil for not at all.
+    public var rememberMilliseconds: Int64?
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {

@@ -23,6 +23,14 @@ public struct OutputChoice: Sendable {
         return verdict
     }
 
+    /// What is chosen of a tree, in one digest.
+    public func digest(of manifest: TreeManifest) -> Digest {
+        let entries = manifest.entries.filter { entry in
+            if case .folder = entry.content { verdict(entry.path, isFolder: true) == .taken } else { takes(entry.path, isFolder: false) }
+        }
+        return Digest.of(TreeManifest(entries: entries).bytes)
+    }
+
     /// The required patterns that none of the paths fits: why a job that otherwise went well has failed.
     public func missing(among paths: some Sequence<String>) -> [OutputPattern] {
         var open = patterns.filter { $0.pattern.isRequired }

@@ -59,6 +59,7 @@ extension NodeReader {
         plan.sources = sources(fields)
         plan.phases = phases(fields)
         plan.outputs = outputs(fields)
+        plan.interface = globs(fields, "interface")
         plan.limits = limits(fields)
         plan.secrets = secrets(fields, phases: plan.phases)
         plan.caches = caches(fields)

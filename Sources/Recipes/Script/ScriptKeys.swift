@@ -3,7 +3,8 @@ import Documents
 /// The keys of the native recipe's documents.
 enum ScriptKeys {
     private static let document = [
-        "recipe", "name", "version", "needs", "arch", "labels", "priority", "environment", "sources", "phases", "run", "outputs", "limits",
+        "recipe", "name", "version", "needs", "arch", "labels", "priority", "environment", "sources", "phases", "run", "outputs",
+        "interface", "limits",
         "retry", "secrets", "caches", "matrix", "source_date_epoch", "volatile",
     ]
 

@@ -1,0 +1,81 @@
+import FarmModel
+
+extension Transaction {
+    /// Ends a job with the result of an earlier one that had the same inputs.
+    func endUnchanged(_ job: JobID, of build: BuildID, from state: JobState, as precedent: Precedent, inputs: Digest) throws(FarmError) {
+        try database.run(
+            """
+            UPDATE jobs SET unchanged = 1, input_digest = ?2,
+                shared_with = (SELECT CASE p.unchanged WHEN 1 THEN p.shared_with ELSE p.id END FROM jobs p WHERE p.id = ?1),
+                (tree, isolation, closure_digest, interface_digest) =
+                    (SELECT p.tree, p.isolation, p.closure_digest, p.interface_digest FROM jobs p WHERE p.id = ?1)
+            WHERE id = ?3
+            """, precedent.job, inputs, job)
+        try insertTreeReference(job: job, role: .output, name: "", digest: precedent.tree)
+        try database.run(
+            """
+            INSERT INTO artifacts(job, attempt, kind, name, version, architecture, path, bytes, digest, metadata, created_ms)
+            SELECT ?, attempt, kind, name, version, architecture, path, bytes, digest, metadata, created_ms FROM artifacts WHERE job = ?
+            """, job, precedent.job)
+        try notePackage(of: job, durationMilliseconds: nil)
+        try end(EndedJob(job: job, build: build, state: .success, isUnchanged: true), from: state)
+    }
+
+    /// Ends a job with the failure that the same inputs had before.
+    func endAsRemembered(_ job: JobID, of build: BuildID, from state: JobState, _ failure: RememberedFailure) throws(FarmError) {
+        try database.run(
+            "UPDATE jobs SET shared_with = ?, remembered_until_ms = ? WHERE id = ?", failure.job, failure.expiresMilliseconds, job)
+        let until = Timestamp.format(milliseconds: failure.expiresMilliseconds)
+        let message = "remembered until \(until): \(failure.message) (\(failure.job)); bf-run retry runs it again"
+        try end(EndedJob(job: job, build: build, state: .failed, failure: .build, message: message), from: state)
+    }
+
+    /// Lets a job wait for the end of an identical one.
+    func wait(_ job: JobID, of build: BuildID, for twin: JobID) throws(FarmError) {
+        try database.run("UPDATE jobs SET queue = ?, shared_with = ? WHERE id = ?", QueueState.shared.rawValue, twin, job)
+        try record(.jobShared, build: build, job: job, data: ["with": .string(twin.description)])
+    }
+
+    /// Lets go the jobs that waited for one that is no longer running: what its own commands did, they would do again; after anything else
+    /// they take their turn, and find its result if it has one.
+    func release(twinsOf job: JobID, failure: FailureClass?, message: String?) throws(FarmError) {
+        let twins = try database.all("SELECT id, build FROM jobs WHERE shared_with = ? AND queue = 4", job) { row in
+            (job: row.identifier(0) as JobID, build: row.identifier(1) as BuildID)
+        }
+        for twin in twins {
+            if failure == .build {
+                let message = "the same job failed, \(job): \(message ?? "")"
+                try end(EndedJob(job: twin.job, build: twin.build, state: .failed, failure: .build, message: message), from: .pending)
+            } else {
+                let gate = try buildGate(twin.build)
+                try database.run(
+                    "UPDATE jobs SET queue = ?, shared_with = NULL, due_ms = ?, due_boot = ? WHERE id = ?", gate.queue.rawValue, gate.due,
+                    gate.due == nil ? nil as String? : "", twin.job)
+                if gate.queue == .ready { try record(.jobReady, build: twin.build, job: twin.job) }
+            }
+        }
+    }
+
+    /// Notes a job as the last good build of its package. What was made without isolation never stands in for what was made with it.
+    /// - Parameter durationMilliseconds: nil keeps what is known.
+    func notePackage(of job: JobID, durationMilliseconds: Int64?) throws(FarmError) {
+        try database.run(
+            """
+            INSERT INTO packages(name, architecture, cell, job, tree, isolation, duration_ms)
+            SELECT name, architecture, cell, id, tree, isolation, ? FROM jobs WHERE id = ?
+            ON CONFLICT(name, architecture, cell) DO UPDATE SET job = excluded.job, tree = excluded.tree, isolation = excluded.isolation,
+                duration_ms = coalesce(excluded.duration_ms, duration_ms)
+            WHERE excluded.isolation <> 'none' OR isolation = 'none'
+            """, durationMilliseconds, job)
+    }
+
+    /// Remembers a failure of a job's own commands if its build asked for that.
+    func remember(_ job: JobID, of build: BuildID, inputs: Digest?, message: String) throws(FarmError) {
+        guard let inputs else { return }
+        try database.run(
+            """
+            INSERT OR REPLACE INTO remembered(input_digest, job, build, message, expires_ms)
+            SELECT ?, ?, id, ?, ? + remember_ms FROM builds WHERE id = ? AND remember_ms IS NOT NULL
+            """, inputs, job, message, now.wallMilliseconds, build)
+    }
+}
