@@ -29,9 +29,9 @@ struct StoreOpening {
         if let status = try? Files.status(directory.path, following: true), status.type != .folder {
             throw FarmError(.cannotCreate, "\(directory.path) is no folder; choose another state directory with --state")
         }
+        // Where a copy of a database was put there may be nothing else.
+        if try !isPresent(directory.runners) { try makeFolders() }
         let isNew = try !isPresent(directory.database)
-        // Where a copy of a database was put there is nothing else.
-        if try isNew || !isPresent(directory.runners) { try makeFolders() }
         try refuseNetworkFileSystem()
         guard isNew else { return false }
         // SQLite would make it readable for all; the files beside it get its mode.

@@ -149,6 +149,14 @@ def broken_files(state, database):
             yield f"{path.relative_to(state)} is left over"
 
 
+def broken_groups(database):
+    """Runners leave no control group behind, however they ended."""
+    runners = {row[0] for row in database.execute("SELECT json_extract(data, '$.runner') FROM events WHERE kind = 'runner.started'")}
+    for group in Path("/sys/fs/cgroup").glob("**/bf-*"):
+        if any(f"-{runner}-" in group.name for runner in runners):
+            yield f"control group {group} is left over"
+
+
 def broken(farm, is_finished):
     """Everything that is wrong with a farm. At the end nothing may be running or left over."""
     try:
@@ -170,6 +178,7 @@ def broken_database(farm, database, is_finished):
         yield from broken_content(farm.state, database)
         yield from broken_rules(database, FINISHED)
         yield from broken_files(farm.state, database)
+        yield from broken_groups(database)
 
 
 def broken_surroundings(farm):
