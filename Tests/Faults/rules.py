@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
@@ -152,9 +153,11 @@ def broken_files(state, database):
 def broken_groups(database):
     """Runners leave no control group behind, however they ended."""
     runners = {row[0] for row in database.execute("SELECT json_extract(data, '$.runner') FROM events WHERE kind = 'runner.started'")}
-    for group in Path("/sys/fs/cgroup").glob("**/bf-*"):
-        if any(f"-{runner}-" in group.name for runner in runners):
-            yield f"control group {group} is left over"
+    # Groups of others come and go meanwhile, which this walk does not mind.
+    for parent, groups, _ in os.walk("/sys/fs/cgroup"):
+        for group in groups:
+            if group.startswith("bf-") and any(f"-{runner}-" in group for runner in runners):
+                yield f"control group {parent}/{group} is left over"
 
 
 def broken(farm, is_finished):
