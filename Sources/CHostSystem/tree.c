@@ -102,7 +102,8 @@ static enum pass remove_entries(struct removal *removal, DIR *listing, remover r
         struct dirent *entry = readdir(listing);
         if (entry == NULL) return errno == 0 ? result : PASS_FAILED;
         if (is_dots(entry->d_name)) continue;
-        if (remove(removal, dirfd(listing), entry->d_name) < 0) {
+        // What others have removed, moved or filled meanwhile shows in the next pass.
+        if (remove(removal, dirfd(listing), entry->d_name) < 0 && errno != ENOENT && errno != ENOTEMPTY) {
             fail(removal, entry->d_name);
             return PASS_FAILED;
         }
@@ -149,9 +150,12 @@ int bf_remove_tree(int folder, const char *name, char *failed, int failed_size) 
     if (unlinkat(folder, name, 0) == 0 || errno == ENOENT) return 0;
     if (errno != EISDIR) return fail(&removal, name);
 
-    int opened = open_unlocked(openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (opened < 0) return errno == ENOENT ? 0 : fail(&removal, name);
-    removal.top = opened;
-    if (remove_folder(&removal, folder, name, opened, remove_top_entry) == 0) return 0;
-    return fail(&removal, name);
+    int result;
+    do {
+        int opened = open_unlocked(openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (opened < 0) return errno == ENOENT ? 0 : fail(&removal, name);
+        removal.top = opened;
+        result = remove_folder(&removal, folder, name, opened, remove_top_entry);
+    } while (result < 0 && errno == ENOTEMPTY);
+    return result < 0 ? fail(&removal, name) : 0;
 }

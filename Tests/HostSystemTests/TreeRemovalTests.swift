@@ -81,6 +81,19 @@ import Testing
         #expect(try Files.entries(of: folder.path).map(\.name) == ["kept"])
     }
 
+    /// A runner and a collection may remove the same folder: who comes second finds less, and that is no failure.
+    @Test func severalAtOnceRemoveIt() async throws {
+        for _ in 0..<20 {
+            try build("for i in range(30):\n    os.makedirs(f'{i}/a/b/c'); open(f'{i}/a/f', 'w').close()")
+            let path = folder("tree")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 { group.addTask { try Files.removeTree(path) } }
+                try await group.waitForAll()
+            }
+            #expect(try Files.statusIfPresent(path) == nil)
+        }
+    }
+
     /// Links put in place of folders, again and again, while the tree is removed.
     @Test func exchangesDuringTheRemovalDoNoHarm() throws {
         try Files.makeFolder(folder("outside"))
