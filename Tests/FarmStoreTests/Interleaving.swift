@@ -117,9 +117,10 @@ struct Interleaving {
         guard let job = random.chance(80) ? pick(failed) : pick(farm.present) else { return }
         var revived: [Int]?
         if random.chance(30) {
-            tell("retry build \(farm.jobs[job].build)") { $0.retry(build: $0.jobs[job].build).map { revived = $0 } }
+            let build = farm.jobs[job].build
+            tell("retry build \(build)") { revived = $0.retry(build: build) }
         } else {
-            tell("retry \(job)") { $0.retry(job).map { revived = $0 } }
+            tell("retry \(job)") { revived = $0.retry(job) }
         }
         for job in revived ?? [] { verdicts.note(job, .pending) }
     }
