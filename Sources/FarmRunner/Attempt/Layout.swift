@@ -70,7 +70,8 @@ struct Layout {
 
     private func layNeeds(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
         for need in needs {
-            let path = try AttemptFailure.wrap { () throws(FarmError) in
+            let path: String? = try AttemptFailure.wrap { () throws(FarmError) in
+                if need.tree == StoredTree.empty.digest { return nil }
                 guard context.options.isolation == .none else {
                     let view = try context.trees.view(of: need.tree, sourceDateEpoch: plan.sourceDateEpoch)
                     laid.held.append(view)
@@ -84,7 +85,7 @@ struct Layout {
 
     /// Without isolation a job could write into a shared view, so it gets a copy of its own.
     private func copy(_ need: NeededTree) throws(FarmError) -> String {
-        let path = workspace.path + "/needs/" + need.tree.hex
+        let path = workspace.needs + "/" + need.tree.hex
         let isThere = try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(path) != nil }
         if isThere { return path }
         let folder = try FarmError.wrap { () throws(SystemError) in
