@@ -12,13 +12,19 @@ extension Workspace {
     /// - Parameter files: the names of files that stay.
     public func empty(keeping files: Set<String>) throws(SystemError) {
         let folder = try Files.open(path, [.read, .folder, .noFollow])
-        let folders = Set([build, out, temporary, home, dependencies, needs].map { String($0.dropFirst(path.utf8.count + 1)) })
+        let folders = Set([build, out, temporary, home, dependencies, empty, needs].map { String($0.dropFirst(path.utf8.count + 1)) })
         for entry in try folder.entries() {
             guard let name = entry.name else { throw SystemError(code: EILSEQ, attempt: "empty", path: path) }
             if files.contains(name) && entry.type == .regular { continue }
+            if entry.type == .symbolicLink, try isEmptyLink(name, in: folder) { continue }
             if folders.contains(name), entry.type == .folder, try Self.empty(name, in: folder) { continue }
             try Files.removeTree(name, in: folder)
         }
+    }
+
+    private func isEmptyLink(_ name: String, in folder: Descriptor) throws(SystemError) -> Bool {
+        guard "\(path)/\(name)" == emptyLink else { return false }
+        return try Files.linkTarget(name, in: folder) == Array(Self.nothing.utf8)
     }
 
     /// Empties one folder; false if it is not as it was made.

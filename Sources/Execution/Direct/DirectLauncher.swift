@@ -20,22 +20,20 @@ struct DirectLauncher: PhaseLauncher {
         }
     }
 
-    /// Links that say the same are one file of many names where that is possible: a job may need thousands that made nothing.
+    /// Links that say the same are one file of many names where that is possible: a job may need very many that made nothing.
     private func link(_ dependencies: [ExecutionRequest.Dependency]) throws(SystemError) {
         guard !dependencies.isEmpty else { return }
-        try Files.makeFolders(places.dependencies, mode: 0o755)
-        let folder = try Files.open(places.dependencies, [.read, .folder])
-        let emptyFolder = request.workspace.needs + "/empty"
-        if dependencies.contains(where: { $0.path == nil }) { try Files.makeFolders(emptyFolder, mode: 0o755) }
-        var links: [String: String] = [:]
+        let workspace = request.workspace
+        try workspace.createDependencies()
+        let folder = try Files.open(workspace.dependencies, [.read, .folder])
+        var links = [Workspace.nothing: workspace.emptyLink]
         for dependency in dependencies {
-            if let slash = dependency.name.lastIndex(of: "/") {
-                try Files.makeFolders(String(dependency.name[..<slash]), mode: 0o755, in: folder)
-            }
-            let target = dependency.path ?? emptyFolder
-            if let link = links[target], (try? Files.link(link, to: dependency.name, from: folder, into: folder)) != nil { continue }
+            let slash = dependency.name.lastIndex(of: "/")
+            if let slash { try Files.makeFolders(String(dependency.name[..<slash]), mode: 0o755, in: folder) }
+            let target = dependency.path ?? (slash == nil ? Workspace.nothing : workspace.empty)
+            if let link = links[target], (try? Files.link(link, to: dependency.name, into: folder)) != nil { continue }
             try Files.makeSymbolicLink(dependency.name, target: target, in: folder)
-            links[target] = dependency.name
+            links[target] = "\(workspace.dependencies)/\(dependency.name)"
         }
     }
 
