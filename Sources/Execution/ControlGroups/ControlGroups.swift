@@ -20,6 +20,11 @@ public struct ControlGroups: Sendable {
         self.init(name: "\(farm)-\(runner)", scope: "\(Self.prefix)\(farm)-")
     }
 
+    /// As ``init(farm:runner:)`` for who is no runner but builds something again.
+    public init(farm: String, rebuild: AttemptID) {
+        self.init(name: "\(farm)-\(rebuild)", scope: "\(Self.prefix)\(farm)-")
+    }
+
     /// The groups of a runner by any name without a slash.
     init(name: String, scope: String = prefix) {
         runner = name
@@ -31,7 +36,7 @@ public struct ControlGroups: Sendable {
 
     /// One line on what can be limited, for people.
     public var summary: String {
-        let usable = ControlGroupLayout.Controller.allCases.filter(layout.has).map(\.rawValue)
+        let usable = ControlGroupLayout.Controller.allCases.filter { $0.limits && layout.has($0) }.map(\.rawValue)
         return usable.isEmpty ? "no limits by control groups" : "limits by control groups: " + usable.joined(separator: ", ")
     }
 
