@@ -23,7 +23,7 @@ extension RecordSchema {
             SchemaMember("tree", .digest, "The tree that was recorded."),
             SchemaMember("rebuilt_tree", .digest, "The tree that was built now, which is not kept."),
             SchemaMember("difference_count", .integer, "How many paths differ."),
-            SchemaMember("differences", .list(.object(difference)), "The first 1000 paths that differ."),
+            SchemaMember("differences", .list(.object(fileDifference)), "The first 1000 paths that differ."),
             SchemaMember("variations", .object(variations), "What was varied.", isRequired: true),
             SchemaMember("log", .text, "The path of its log; absent if nothing was printed."),
             SchemaMember("report", .text, "The path of what diffoscope wrote, if it was run."),
@@ -31,7 +31,7 @@ extension RecordSchema {
             SchemaMember("duration_ms", .integer, "How long it took.", isRequired: true),
         ])
 
-    private static let difference = [
+    private static let fileDifference = [
         SchemaMember("path", .text, "The path within the tree.", isRequired: true),
         SchemaMember("old", .object(entry), "What was recorded there; absent if nothing was."),
         SchemaMember("new", .object(entry), "What was built there now; absent if nothing was."),
