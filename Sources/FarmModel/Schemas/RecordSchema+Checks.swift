@@ -16,7 +16,7 @@ extension RecordSchema {
             SchemaMember("job", .id("j"), "The job.", isRequired: true),
             SchemaMember("build", .id("b"), "Its build.", isRequired: true),
             SchemaMember("name", .text, "The job as people write it.", isRequired: true),
-            SchemaMember("attempt", .id("a"), "The attempt that was repeated; absent for a job that was unchanged."),
+            SchemaMember("attempt", .id("a"), "The attempt that was repeated; of an unchanged job it is that of another one."),
             SchemaMember("verdict", .word(VerificationRecord.Verdict.allCases.map(\.rawValue)), "What it came to.", isRequired: true),
             SchemaMember("class", .word(FailureClass.allCases.map(\.rawValue)), "Why it failed."),
             SchemaMember("message", .text, "One line on it."),
