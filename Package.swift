@@ -95,6 +95,9 @@ let tests: [Target] = [
     .executableTarget(
         name: "BenchmarkStore", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"],
         path: "Tests/Benchmarks/StoreBenchmark", swiftSettings: strict),
+    .executableTarget(
+        name: "BenchmarkScheduling", dependencies: ["BuildGraph", "FarmModel", "HostSystem"],
+        path: "Tests/Benchmarks/SchedulingBenchmark", swiftSettings: strict),
     tests(of: "HostSystem", []),
     tests(of: "BuildGraph", []),
     tests(of: "FarmModel", ["HostSystem"]),
@@ -116,9 +119,13 @@ let tests: [Target] = [
 let package = Package(
     name: "bf",
     products: [
+        .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
+        .library(name: "Documents", targets: ["Documents"]),
         .library(name: "FarmModel", targets: ["FarmModel"]),
         .library(name: "FarmStore", targets: ["FarmStore"]),
+        .library(name: "Fetching", targets: ["Fetching"]),
+        .library(name: "HostSystem", targets: ["HostSystem"]),
         .library(name: "Recipes", targets: ["Recipes"]),
         .library(name: "Execution", targets: ["Execution"]),
     ],

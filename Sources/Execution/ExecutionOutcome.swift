@@ -36,11 +36,17 @@ public struct ExecutionOutcome: Sendable, Equatable {
     public var phases: [PhaseRecord]
     /// The most memory that all processes had together, in bytes, where a control group counted it.
     public var peakMemoryBytes: Int64?
+    /// The bytes that all processes read from disks and wrote to them, where a control group counted them.
+    public var transfer: DiskTransfer?
 
     /// The facts `phases` and `usage` of an attempt's record.
     public var facts: JSONObject {
         var object: JSONObject = ["phases": .array(phases.map { .object($0.json) })]
-        if let peakMemoryBytes { object.add("usage", .object(["peak_memory_bytes": .int(peakMemoryBytes)])) }
+        var usage = JSONObject()
+        usage.add("peak_memory_bytes", peakMemoryBytes)
+        usage.add("read_bytes", transfer?.readBytes)
+        usage.add("written_bytes", transfer?.writtenBytes)
+        if !usage.members.isEmpty { object.add("usage", .object(usage)) }
         return object
     }
 }

@@ -6,6 +6,9 @@ public struct StateDirectory: Sendable, Equatable {
     /// The folder's absolute path.
     public let path: String
 
+    /// The version of the database's schema that this program reads and writes.
+    public static let schemaVersion = Int(Schema.version)
+
     /// Names a state directory; nothing is touched.
     public init(path: String) { self.path = path }
 

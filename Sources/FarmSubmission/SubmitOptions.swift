@@ -1,3 +1,5 @@
+public import FarmModel
+
 /// What is said about a submission as a whole.
 public struct SubmitOptions: Sendable {
     /// What happens to a need that no job of the submission has.
@@ -10,6 +12,8 @@ public struct SubmitOptions: Sendable {
 
     /// Who submits, if known.
     public var owner: String?
+    /// Who asked, as far as can be told, for the records.
+    public var requester: Requester?
     /// The same key with the same content answers the first build.
     public var key: String?
     /// Labels of the build, for people.

@@ -28,6 +28,7 @@ public struct Submitter: Sendable {
         try requireSecrets(of: bound.map(\.spec), options)
         var submission = Submission(jobs: try entries(graph, bound, latest), dialect: options.dialect)
         submission.owner = options.owner
+        submission.requester = options.requester
         submission.key = options.key
         submission.labels = options.labels
         submission.priority = options.priority
@@ -51,7 +52,7 @@ public struct Submitter: Sendable {
     private func entries(
         _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]]
     ) throws(FarmError) -> [Submission.Job] {
-        let durations = try store.lastDurations(of: graph.jobs.map(\.identity))
+        let durations = try store.usualDurations(of: graph.jobs.map(\.identity))
         let ranks = graph.ranks(weights: graph.jobs.map { durations[$0.identity] ?? 1 })
         var jobs: [Submission.Job] = []
         jobs.reserveCapacity(bound.count)

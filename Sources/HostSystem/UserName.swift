@@ -2,6 +2,9 @@ internal import Glibc
 
 /// The user that runs this process.
 public enum UserName {
+    /// The user id.
+    public static var number: Int64 { Int64(geteuid()) }
+
     /// The login name, or the user id where it has none.
     public static var current: String {
         var entry = passwd()

@@ -109,6 +109,7 @@ public struct RunCommand: ToolCommand {
         options.isolation = isolation ?? configuration.text(.runIsolation).flatMap { Isolation(rawValue: $0) } ?? .sandbox
         options.labels = Set(label + configuration.list(.runLabels))
         options.allowsHostNetwork = allowHostNetwork || configuration.flag(.runAllowHostNetwork) ?? false
+        options.pressure = PressureGate(configuration)
         for name in arch + configuration.list(.runArch) {
             guard let architecture = Architecture(name) else {
                 throw FarmError(.usage, "--arch \(name) is not known; choose one of \(Architecture.names.joined(separator: ", "))")

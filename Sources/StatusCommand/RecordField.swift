@@ -23,14 +23,21 @@ struct RecordField: Displayable {
         case .object(let object): object.members.flatMap { fields("\(name).\($0.key)", $0.value) }
         case .array(let values) where values.contains { $0.object != nil }:
             values.enumerated().flatMap { fields("\(name).\($0.offset + 1)", $0.element) }
-        case .array(let values): [RecordField(name, values.map { $0.string ?? $0.text }.joined(separator: ", "))]
+        case .array: [RecordField(name, text(value))]
         default: [RecordField(name, readable(name, value))]
         }
     }
 
-    private static func readable(_ name: String, _ value: JSONValue) -> String {
+    /// A list as its elements with commas, text without its quotes, anything else as JSON.
+    static func text(_ value: JSONValue) -> String {
+        guard let values = value.array else { return value.string ?? value.text }
+        return values.map { $0.string ?? $0.text }.joined(separator: ", ")
+    }
+
+    /// A value as people read it: durations and sizes, whose names tell what they are, with units.
+    static func readable(_ name: String, _ value: JSONValue) -> String {
         if name.hasSuffix("_ms"), let milliseconds = value.int { return DurationText.text(milliseconds: milliseconds) }
         if name.hasSuffix("_bytes") || name.hasSuffix(".bytes"), let bytes = value.int { return SizeText.text(bytes: bytes) }
-        return value.string ?? value.text
+        return text(value)
     }
 }

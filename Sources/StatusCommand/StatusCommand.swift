@@ -17,10 +17,13 @@ public struct StatusCommand: ToolCommand {
             Examples:
               bf-status
               bf-status b-1jkmsz --failed
+              bf-status --why j-1jkmszy4
               bf-status --package zlib --since 7d
               bf-status --watch
               bf-status --wait b-1jkmsz && echo all well
               bf-status --artifacts j-1jkmszy4 --get out/
+              bf-status --diff j-1jkmszy4
+              bf-status --stats --by week
               bf-submit farm/ | bf-run - | bf-status --failed -
               bf-status --doctor
             """,
@@ -39,12 +42,17 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "The pending jobs in the order in which runners take them.")
     var queue = false
 
+    @Flag(help: "Why builds and jobs do not run, and what to type next; without ids, of all unfinished builds.")
+    var why = false
+
     @Flag(help: "The runners at work.")
     var runners = false
 
     @OptionGroup var watching: WatchOptions
 
     @OptionGroup var artifacts: ArtifactOptions
+
+    @OptionGroup var history: HistoryOptions
 
     @Flag(help: "Print nothing; exit with 0 if everything named has succeeded, else with 1.")
     var check = false
@@ -66,14 +74,19 @@ public struct StatusCommand: ToolCommand {
 
     /// Checks what the parser cannot.
     public func validate() throws {
-        if (artifacts.artifacts || check || watching.wait) && ids.isEmpty {
-            throw ValidationError("--artifacts, --check and --wait need ids.")
-        }
-        let views = [artifacts.isAsked, check, watching.wait, watching.watch, queue, runners]
-        if views.count(where: { $0 }) > 1 {
-            throw ValidationError("only one of --artifacts, --check, --wait, --watch, --queue and --runners can be asked for at a time.")
-        }
-        if (queue || runners || doctor) && !ids.isEmpty { throw ValidationError("--queue, --runners and --doctor take no ids.") }
+        let needIDs = [
+            ("--artifacts", artifacts.artifacts), ("--check", check), ("--wait", watching.wait), ("--attempt", history.attempt),
+            ("--diff", history.diff), ("--provenance", history.provenance),
+        ]
+        if ids.isEmpty, let option = needIDs.first(where: \.1)?.0 { throw ValidationError("\(option) needs ids.") }
+        let views = [
+            ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
+            ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt), ("--history", history.history != nil),
+            ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance), ("--doctor", doctor),
+        ].filter(\.1).map(\.0)
+        if views.count > 1 { throw ValidationError("\(views[0]) and \(views[1]) cannot be asked for at the same time.") }
+        let needNone: Set = ["--queue", "--runners", "--history", "--stats", "--doctor"]
+        if let view = views.first, needNone.contains(view), !ids.isEmpty { throw ValidationError("\(view) takes no ids.") }
     }
 
     /// Prints what was asked for.
@@ -83,7 +96,7 @@ public struct StatusCommand: ToolCommand {
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
-        let digests = artifacts.isAsked ? names.filter { $0.hasPrefix("sha256:") } : []
+        let digests = artifacts.isAsked || history.provenance ? names.filter { $0.hasPrefix("sha256:") } : []
         let targets = try names.filter { !digests.contains($0) }.map { id throws(FarmError) in try store.resolve(id) }
         // Nothing on standard input means nothing to show.
         if !ids.isEmpty, names.isEmpty { return .success }
@@ -96,8 +109,14 @@ public struct StatusCommand: ToolCommand {
             let view = ArtifactView(store: store, options: artifacts, format: format, colors: colors, context: context)
             return try view.show(targets, digests: digests)
         }
+        if history.isAsked {
+            let view = HistoryView(
+                store: store, options: history, filter: filter, format: format, colors: colors, context: context)
+            return try view.show(targets, digests: digests)
+        }
         if watching.wait { return try wait(store, targets, in: context) }
         if watching.watch { return try watch(store, targets, in: context) }
+        if why { return try WhyView(store: store, format: format, colors: colors, context: context).show(targets) }
         if queue { return try showQueue(store, in: context) }
         if runners { return try print(store.runners().map { StatusRow($0) }, in: context) }
         if case .attempt(let attempt)? = targets.first, targets.count == 1, format.format(in: context) == .table {
@@ -138,8 +157,9 @@ public struct StatusCommand: ToolCommand {
     }
 
     private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {
-        let now = Clock.wallMilliseconds
-        return try print(store.queue(atMost: filter.queueLimit ?? .max).map { QueueRow($0, now: now) }, in: context)
+        let queue = try store.queue(atMost: filter.queueLimit ?? .max)
+        let reasons = try store.waits(of: queue.map(\.job.id))
+        return try print(queue.map { QueueRow($0, reasons[$0.job.id]) }, in: context)
     }
 
     private func print<Row: Displayable>(_ rows: [Row], in context: ToolContext) throws -> ExitStatus {

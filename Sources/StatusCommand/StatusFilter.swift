@@ -29,7 +29,7 @@ struct StatusFilter: ParsableArguments {
 
     @Option(
         name: [.customShort("n"), .customLong("last")],
-        help: ArgumentHelp("How many finished builds, or jobs of --package or --queue; or all.", valueName: "count"))
+        help: ArgumentHelp("How many finished builds, jobs of --package or --queue, or attempts of --history; or all.", valueName: "count"))
     var last: RowCount?
 
     private static let usualCount = 20
@@ -48,6 +48,8 @@ struct StatusFilter: ParsableArguments {
     var jobLimit: Int? { buildLimit }
 
     var queueLimit: Int? { (last ?? .most(Self.usualQueueLength)).limit }
+
+    var historyLimit: Int? { (last ?? .most(Self.usualCount)).limit }
 
     var builds: BuildFilter {
         get throws {
@@ -74,7 +76,7 @@ struct StatusFilter: ParsableArguments {
         }
     }
 
-    private var sinceMilliseconds: Int64? { since?.wallMilliseconds(now: Clock.wallMilliseconds) }
+    var sinceMilliseconds: Int64? { since?.wallMilliseconds(now: Clock.wallMilliseconds) }
 
     /// The names given, each of which must be a state of builds or jobs.
     private var states: [String]? {

@@ -27,7 +27,11 @@ struct StatusQuery {
     private func rows(_ target: Target) throws {
         switch target {
         case .build(let build):
-            let record = try store.build(build)
+            var record = try store.build(build)
+            if !filter.choosesJobs {
+                var forecaster = Forecaster(store: store, build: build)
+                record.forecast = try forecaster.forecast(record)
+            }
             // A filter asks for jobs: a build beside them would pass its id on to the next tool of a pipeline, and so all its jobs.
             if !filter.choosesJobs { try show(StatusRow(record)) }
             try jobs(of: build)
@@ -35,10 +39,10 @@ struct StatusQuery {
             var job = try store.job(id)
             job.verified = try store.newestVerdict(of: id)
             if !filter.choosesJobs {
-                try show(StatusRow(job))
+                try show([job])
                 for attempt in try store.attempts(of: id) { try show(StatusRow(attempt)) }
             } else if try filter.jobs.admits(job) {
-                try show(StatusRow(job))
+                try show([job])
             }
         case .attempt(let id):
             let attempt = try store.attempt(id)
@@ -53,9 +57,15 @@ struct StatusQuery {
         var place: Int64? = 0
         while let start = place {
             let page = try store.jobs(of: build, jobs, from: start, atMost: Self.pageSize)
-            for job in page.jobs { try show(StatusRow(job)) }
+            try show(page.jobs)
             place = page.next
         }
+    }
+
+    /// Jobs that do not run say why.
+    private func show(_ jobs: [JobRecord]) throws {
+        let reasons = try store.waits(of: jobs.filter { !$0.state.isTerminal }.map(\.id))
+        for job in jobs { try show(StatusRow(job, waits: reasons[job.id])) }
     }
 }
 

@@ -1,7 +1,14 @@
 /// In which folders groups for phases are made, chosen for each controller from what this process may really use.
 struct ControlGroupLayout: Equatable {
     /// What bf asks of control groups.
-    enum Controller: String, CaseIterable { case memory, pids, cpu }
+    enum Controller: String, CaseIterable {
+        case memory, pids, cpu
+        /// Only counts, and only in version 2: there it costs no further group.
+        case io
+
+        /// Whether bf sets limits with it.
+        var limits: Bool { self != .io }
+    }
 
     /// The parent folder in version 2; its groups can be killed as one and count CPU time even without controllers.
     var second: String?

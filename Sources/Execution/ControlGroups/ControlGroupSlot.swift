@@ -101,6 +101,9 @@ public final class ControlGroupSlot: Sendable {
         return ProcessorTime(user: user, system: system)
     }
 
+    /// What all processes that were in the group so far read from disks and wrote to them; nil where it is not counted.
+    func transfer() -> DiskTransfer? { second(.io).flatMap { ControlGroupFile.read($0, "io.stat") }.map { DiskTransfer(ioStat: $0) } }
+
     /// How many processes the kernel killed so far because the group had no memory left; nil where it is not counted.
     func outOfMemoryKills() -> Int64? {
         if let folder = second(.memory) { return ControlGroupFile.number(folder, "memory.events", key: "oom_kill") }

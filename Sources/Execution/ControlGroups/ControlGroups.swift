@@ -36,7 +36,7 @@ public struct ControlGroups: Sendable {
 
     /// One line on what can be limited, for people.
     public var summary: String {
-        let usable = ControlGroupLayout.Controller.allCases.filter(layout.has).map(\.rawValue)
+        let usable = ControlGroupLayout.Controller.allCases.filter { $0.limits && layout.has($0) }.map(\.rawValue)
         return usable.isEmpty ? "no limits by control groups" : "limits by control groups: " + usable.joined(separator: ", ")
     }
 

@@ -33,6 +33,6 @@ struct PhasePlaces: Equatable {
     /// A phase's working directory: relative ones start at the build folder.
     func workingDirectory(_ given: String?) -> String {
         guard let given else { return build }
-        return given.hasPrefix("/") ? given : "\(build)/\(given)"
+        return given.isAbsolutePath ? given : "\(build)/\(given)"
     }
 }

@@ -10,7 +10,7 @@ enum PhaseVariables {
     static func make(
         _ phase: Phase, of request: ExecutionRequest, in places: PhasePlaces
     ) throws(ExecutionFailure) -> [(name: String, value: String)] {
-        var variables = defaults(request.plan, places)
+        var variables = defaults(request.plan.sourceDateEpoch, places)
         variables.merge(request.variation.variables) { $1 }
         variables.merge(request.plan.variables) { $1 }
         variables.merge(phase.variables) { $1 }
@@ -29,10 +29,15 @@ enum PhaseVariables {
         return variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    private static func defaults(_ plan: Plan, _ places: PhasePlaces) -> [String: String] {
+    /// Those of a phase whose plan says nothing.
+    static func usual(_ sourceDateEpoch: Int64, _ places: PhasePlaces) -> [String: String] {
+        defaults(sourceDateEpoch, places).merging(promised(places)) { $1 }
+    }
+
+    private static func defaults(_ sourceDateEpoch: Int64, _ places: PhasePlaces) -> [String: String] {
         [
             "PATH": searchPath, "HOME": places.home, "TMPDIR": places.temporary, "USER": "build", "LOGNAME": "build",
-            "SHELL": "/bin/sh", "LANG": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "\(plan.sourceDateEpoch)",
+            "SHELL": "/bin/sh", "LANG": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "\(sourceDateEpoch)",
         ]
     }
 

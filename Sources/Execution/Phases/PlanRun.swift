@@ -49,6 +49,7 @@ struct PlanRun {
     mutating func run(onStart: (StartedProcess) -> Void) -> ExecutionOutcome {
         let groups = request.controlGroups
         let memory = groups?.beginMemoryCount()
+        let transferBefore = groups?.transfer()
         for phase in request.plan.phases {
             if stopReason == nil, let reason = stop.reason { endJob(reason) }
             if let reason = reasonToSkip(phase) {
@@ -60,7 +61,8 @@ struct PlanRun {
             }
         }
         if failure == nil, stopReason == nil, meter.isOverLimitNow() { failure = outputLimitFailure() }
-        return ExecutionOutcome(result: result, phases: records, peakMemoryBytes: memory?.peakBytes)
+        let transfer = transferBefore.flatMap { before in groups?.transfer().map { $0 - before } }
+        return ExecutionOutcome(result: result, phases: records, peakMemoryBytes: memory?.peakBytes, transfer: transfer)
     }
 
     private var result: ExecutionOutcome.Result {

@@ -26,6 +26,8 @@ public struct BuildRecord: Sendable, Equatable {
     public var isCancelling: Bool
     /// Who paused it and why, if it is paused.
     public var paused: JSONObject?
+    /// When it will be done, where that was asked for and can be told.
+    public var forecast: BuildForecast?
 
     /// Creates a record of a build that has not started.
     public init(id: BuildID, tally: BuildTally, priority: Int, createdMilliseconds: Int64) {
@@ -59,6 +61,7 @@ public struct BuildRecord: Sendable, Equatable {
         object.add("started", startedMilliseconds.map(Timestamp.format))
         object.add("ended", endedMilliseconds.map(Timestamp.format))
         if let startedMilliseconds, let endedMilliseconds { object.add("duration_ms", max(0, endedMilliseconds - startedMilliseconds)) }
+        forecast?.add(to: &object)
         return object
     }
 }

@@ -1,6 +1,7 @@
 extension RecordSchema {
     private static let classes = SchemaValue.word(FailureClass.allCases.map(\.rawValue))
     private static let paused = SchemaMember("paused", .anyObject, "Who paused it, when and why; absent if it is not paused.")
+    private static let waitCodes = SchemaValue.word(WaitCode.allCases.map(\.rawValue))
     private static let architectures = SchemaValue.word(Architecture.names)
 
     static let build = RecordSchema(
@@ -27,6 +28,10 @@ extension RecordSchema {
             SchemaMember("started", .time, "When its first job started."),
             SchemaMember("ended", .time, "When its last job ended."),
             SchemaMember("duration_ms", .integer, "From its start to its end, in milliseconds."),
+            SchemaMember("eta", .time, "When it will probably be done, by what its jobs took before."),
+            SchemaMember("eta_p90", .time, "By when it will be done nine times of ten."),
+            SchemaMember("eta_unknown", .integer, "How many of the remaining jobs were never built; absent for none."),
+            SchemaMember("critical_path", .list(.text), "The first jobs of the longest chain of needs that is left."),
         ])
 
     static let job = RecordSchema(
@@ -62,8 +67,29 @@ extension RecordSchema {
             SchemaMember("level", .integer, "In a graph: the length of the longest way down."),
             SchemaMember("members", .list(.text), "In a condensed graph: the jobs that this node stands for."),
             SchemaMember("position", .integer, "In the queue: its place among the jobs that wait for a runner only, from 1."),
-            SchemaMember("waits_for", .word(["runner", "needs", "time", "resume", "same_as"]), "In the queue: what it waits for."),
+            SchemaMember("waits_for", waitCodes, "Why it does not run: see bf-status(1)."),
         ])
+
+    static let why = RecordSchema(
+        kind: "why", summary: "Why a job does not run; of a build, what stands before the job that is nearest to its start.",
+        members: [
+            SchemaMember("id", .text, "The id of the job or build.", isRequired: true),
+            SchemaMember("build", .id("b"), "The build of a job."),
+            SchemaMember("name", .text, "The name of a job."),
+            SchemaMember("state", .word(BuildState.allCases.map(\.rawValue) + ["skipped"]), "Its state.", isRequired: true),
+            SchemaMember("code", waitCodes, "The primary reason; absent for what runs or has ended."),
+            SchemaMember("reason", .text, "The same in a sentence."),
+            SchemaMember("facts", .anyObject, "What is behind it; the members depend on the code."),
+            SchemaMember("next", .text, "The command to type next."),
+            SchemaMember("also", .list(.object(alsoWaits)), "Further reasons that hold."),
+            SchemaMember("jobs", .map(.integer), "Of a build: how many of its jobs wait for each primary reason."),
+        ])
+
+    private static let alsoWaits = [
+        SchemaMember("code", waitCodes, "The reason.", isRequired: true),
+        SchemaMember("reason", .text, "The same in a sentence.", isRequired: true),
+        SchemaMember("facts", .anyObject, "What is behind it."),
+    ]
 
     static let attempt = RecordSchema(
         kind: "attempt", summary: "One run of a job.",
@@ -85,13 +111,76 @@ extension RecordSchema {
             SchemaMember("ended", .time, "When it ended."),
             SchemaMember("duration_ms", .integer, "How long it took, in milliseconds; absent if the machine went down meanwhile."),
             SchemaMember("facts", facts, "What was found out while it ran."),
-        ])
+        ] + complete)
+
+    /// What only --attempt shows.
+    private static let complete = [
+        SchemaMember("name", .text, "What it builds; this and all that follow, only with --attempt."),
+        SchemaMember("version", .text, "The version that the document states."),
+        SchemaMember("arch", architectures, "The architecture it is built for."),
+        SchemaMember("cell", .map(.text), "Its place in the matrix: axis and value; absent without a matrix."),
+        SchemaMember("recipe", .text, "The kind of document."),
+        SchemaMember("requester", .object(requester), "Who asked for the build."),
+        SchemaMember("requested", .time, "When they did."),
+        SchemaMember("reason", .anyObject, "Why it was made: code, a word, and what belongs to it."),
+        SchemaMember("host", .text, "The machine."),
+        SchemaMember("machine", .object(machine), "What the machine was like."),
+        SchemaMember("inputs", .object(inputs), "Everything that went into it; the input digest is made of it."),
+        SchemaMember("variables", .map(.text), "The environment variables of all its phases, without secrets."),
+        SchemaMember("output", .object(output), "The tree that it made; absent once it was collected."),
+        SchemaMember("artifacts", .list(.anyObject), "Its artifact records."),
+    ]
+
+    private static let requester = [
+        SchemaMember("user", .text, "The login name."),
+        SchemaMember("uid", .integer, "The user id."),
+        SchemaMember("host", .text, "The machine."),
+        SchemaMember("tool", .text, "The tool it was asked with."),
+    ]
+
+    private static let machine = [
+        SchemaMember("system", .text, "The kernel's name."),
+        SchemaMember("kernel", .text, "The kernel's release."),
+        SchemaMember("arch", .text, "The architecture as the kernel names it."),
+        SchemaMember("processors", .integer, "How many processors the runner could use."),
+        SchemaMember("memory_bytes", .integer, "Main memory, in bytes."),
+        SchemaMember("bf", .text, "The version of bf."),
+        SchemaMember("bubblewrap", .text, "The version of bubblewrap; absent without a sandbox."),
+    ]
+
+    private static let inputs = [
+        SchemaMember("name", .text, "The job's name."),
+        SchemaMember("arch", .text, "Its architecture."),
+        SchemaMember("cell", .text, "Its place in the matrix, as axis=value."),
+        SchemaMember("plan", .digest, "The digest of the plan."),
+        SchemaMember("recipe", .text, "The recipe."),
+        SchemaMember("revision", .integer, "The recipe's revision."),
+        SchemaMember("environment", .text, "What the root file system is."),
+        SchemaMember("sources", .list(.text), "What each source comes to: a commit, or the digest of a file or tree."),
+        SchemaMember("closures", .list(.list(.text)), "Name and digest of what each direct need stands for."),
+        SchemaMember("needs", .list(.list(.text)), "Name and tree of each need, direct and indirect."),
+    ]
+
+    private static let output = [
+        SchemaMember("digest", .digest, "Its digest."),
+        SchemaMember("bytes", .integer, "The sizes of its files together."),
+        SchemaMember("files", .integer, "How many files it has."),
+    ]
 
     private static let facts = SchemaValue.object([
         SchemaMember("prepare", .anyObject, "What was fetched: commits and files."),
+        SchemaMember("variables", .map(.text), "The environment variables that the document sets for all phases."),
+        SchemaMember("phase_variables", .map(.map(.text)), "The environment variables of single phases, by the phase."),
+        SchemaMember("secrets", .list(.text), "The names of the secrets that it could see."),
         SchemaMember("phases", .list(.object(phase)), "Its phases in the order they ran."),
-        SchemaMember("usage", .object([SchemaMember("peak_memory_bytes", .integer, "The most memory in use, in bytes.")]), "What it used."),
+        SchemaMember("usage", .object(usage), "What it used."),
     ])
+
+    private static let usage = [
+        SchemaMember("peak_memory_bytes", .integer, "The most memory in use, in bytes."),
+        SchemaMember("read_bytes", .integer, "Read from disks, where control groups count it."),
+        SchemaMember("written_bytes", .integer, "Written to disks, where control groups count it."),
+    ]
 
     private static let phase = [
         SchemaMember("name", .text, "The phase's name.", isRequired: true),

@@ -74,6 +74,7 @@ struct AttemptRun {
         let resolution = try preparation.answer(spec, recipe)
         let plan = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: resolution) }
         if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
+        for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
         let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
         var inputs = LaidOut()
         try layout.layRoot(&inputs)

@@ -8,12 +8,13 @@ final class RunnerRegistration {
     private let store: Store
     private let lock: FileLock
 
-    init(store: Store, slots: Int) throws(FarmError) {
+    init(store: Store, options: RunnerOptions) throws(FarmError) {
         self.store = store
         let process = ProcessIdentity.current
         id = try store.register(
             RunnerDescription(
-                pid: process.identifier, processStart: process.startTime, host: Host.name, command: "bf-run -j \(slots)", slots: slots))
+                pid: process.identifier, processStart: process.startTime, host: Host.name, command: "bf-run -j \(options.slots)",
+                slots: options.slots, abilities: options.abilities, machine: RunnerMachine.record(options.isolation, store.directory)))
         let path = store.directory.runnerLock(id)
         lock = try FarmError.wrap { () throws(SystemError) in
             let lock = try FileLock(path: path)
@@ -23,8 +24,9 @@ final class RunnerRegistration {
         }
     }
 
+    /// The row goes last: who is killed before that, or cannot remove the lock, leaves both to the next runner.
     func end() {
+        guard (try? Files.removeFile(lock.path)) != nil else { return }
         try? store.unregister(id)
-        try? Files.removeFile(lock.path)
     }
 }

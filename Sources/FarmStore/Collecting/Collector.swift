@@ -99,6 +99,7 @@ public final class Collector {
             try ExpiredPins(store: store, now: now).remove()
             try OldEvents(store: store, now: now).remove()
         }
+        try OldHistory(store: store).remove()
         try FreePages(store: store).giveBack()
     }
 }

@@ -36,21 +36,13 @@ extension Store {
     /// The tree whose digest begins with some hexadecimal digits.
     /// - Throws: `noInput` if there is none, `badInput` if there are several, `usage` if it cannot be one.
     public func tree(startingWith text: String) throws(FarmError) -> Digest {
-        let digits = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
-        guard (8...64).contains(digits.count), digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
-            throw FarmError(.usage, "\(JSONValue.string(text).text) is no digest: sha256: and at least 8 small hexadecimal digits")
-        }
-        let padding = 64 - digits.count
-        guard let low = Digest(digits + String(repeating: "0", count: padding)),
-            let high = Digest(digits + String(repeating: "f", count: padding))
-        else { throw FarmError(.usage, "\(text) is no digest") }
+        let range = try DigestRange(text)
         let found = try read { database throws(FarmError) in
-            try database.all("SELECT digest FROM trees WHERE digest BETWEEN ? AND ? LIMIT 2", low, high) { $0.digest(0) }
+            try database.all("SELECT digest FROM trees WHERE digest BETWEEN ? AND ? LIMIT 2", range.low, range.high) { $0.digest(0) }
         }
-        guard let first = found.first ?? nil else {
+        guard let tree = try range.only(found.compactMap(\.self)) else {
             throw FarmError(.noInput, "no tree has the digest \(text); see bf-status --artifacts JOB")
         }
-        guard found.count == 1 else { throw FarmError(.badInput, "\(text) is the start of several digests; give more of it") }
-        return first
+        return tree
     }
 }

@@ -84,6 +84,7 @@ extension Transaction {
             """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration(running), report.exitCode, report.signal,
             report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.inputs,
             report.attempt)
+        try addToHistory(report)
         if state != .success {
             var data: JSONObject = ["state": .string(state.rawValue)]
             data.add("class", failure?.rawValue)

@@ -25,10 +25,18 @@ extension Schema {
         """
 
     /// `builds.requester` says who asked; `attempts.inputs` is everything that went into an attempt, `attempts.reason` why it was made.
+    /// `runners.machine` is what all attempts of a runner have in common. `history` has what statistics and forecasts need of each ended
+    /// attempt, whose id it has, and stays when the attempt is collected.
     private static let explaining = """
         ALTER TABLE builds ADD COLUMN requester TEXT;
         ALTER TABLE attempts ADD COLUMN inputs TEXT;
         ALTER TABLE attempts ADD COLUMN reason TEXT;
+        ALTER TABLE runners ADD COLUMN machine TEXT;
+        CREATE TABLE history(
+            id INTEGER PRIMARY KEY, job INTEGER NOT NULL, build INTEGER NOT NULL, runner INTEGER NOT NULL, name TEXT NOT NULL,
+            architecture TEXT NOT NULL, cell TEXT NOT NULL, recipe TEXT NOT NULL, isolation TEXT NOT NULL, state TEXT NOT NULL,
+            class TEXT, ended_ms INTEGER NOT NULL, duration_ms INTEGER, output BLOB) STRICT;
+        CREATE INDEX history_name ON history(name, architecture, cell, state, id, isolation, duration_ms);
         """
 
     /// What building jobs again came to, one row each time.

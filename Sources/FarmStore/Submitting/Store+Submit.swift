@@ -57,7 +57,7 @@ extension Transaction {
             """,
             id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, content, labels, submission.priority,
             now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count,
-            submission.isForced, submission.rememberMilliseconds, submission.requester)
+            submission.isForced, submission.rememberMilliseconds, submission.requester?.json)
         return id
     }
 

@@ -38,6 +38,8 @@ public struct Submission: Sendable {
     public var jobs: [Job]
     /// Who submits, if known.
     public var owner: String?
+    /// Who asked, as far as can be told.
+    public var requester: Requester?
     /// The interface it came through, for instance `native`.
     public var dialect: String
     /// The submitter's key: the same key with the same content answers the first build.
@@ -56,8 +58,6 @@ public struct Submission: Sendable {
     public var isForced = false
     /// How long failures of the build's own commands are remembered, and those that others remembered count; nil for not at all.
     public var rememberMilliseconds: Int64?
-    /// Who asked: user, host and tool.
-    public var requester: JSONObject?
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {

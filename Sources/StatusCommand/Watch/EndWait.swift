@@ -17,9 +17,10 @@ struct EndWait {
         let status = StatusLine(in: context)
         defer { status.clear() }
         let start = Clock.boottimeMilliseconds
+        var forecasts = ForecastCache(store)
         let end = try watch.run(until: timeoutMilliseconds.map { start + $0 }) { () throws -> BuildState? in
             if let result = try result { return result }
-            if !isQuiet { try show(since: start, status) }
+            if !isQuiet { try show(since: start, status, &forecasts) }
             return nil
         }
         switch end {
@@ -70,14 +71,23 @@ struct EndWait {
         }
     }
 
-    private func show(since start: Int64, _ status: StatusLine) throws {
+    private func show(since start: Int64, _ status: StatusLine, _ forecasts: inout ForecastCache) throws {
         var tally = BuildTally()
+        var latest: BuildForecast?
         for target in targets {
-            if case .build(let build) = target { tally += try store.build(build).tally }
+            if case .build(let build) = target {
+                let record = try store.build(build)
+                tally += record.tally
+                if let forecast = try forecasts.forecast(record), forecast.endMilliseconds > latest?.endMilliseconds ?? 0 {
+                    latest = forecast
+                }
+            }
             if case .job(let job) = target { tally.add(try store.job(job).state) }
         }
         let running = try store.runningJobs(of: nil, atMost: 8).map(\.job.identity.description)
-        let progress = BuildProgress(tally: tally, elapsedMilliseconds: Clock.boottimeMilliseconds - start, running: running)
+        let progress = BuildProgress(
+            tally: tally, elapsedMilliseconds: Clock.boottimeMilliseconds - start, running: running,
+            timeLeft: latest?.shortPhrase(now: Clock.wallMilliseconds))
         status.update { progress.line(width: $0, usesUnicode: context.usesUnicode) }
     }
 }

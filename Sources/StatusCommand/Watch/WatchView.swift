@@ -17,12 +17,13 @@ struct WatchView {
         let watch = try StoreWatch(store, output: context.output.descriptor, everyMilliseconds: Self.interval)
         var picture = TerminalPicture(in: context)
         var failures: [BuildID: FailureList] = [:]
+        var forecasts = ForecastCache(store)
         let end = try watch.run { () throws -> Bool? in
             let isOver = try scope.isOver(store)
             let room = picture.room()
             let drawing = WatchPicture(
                 width: room.columns, height: room.lines, usesUnicode: context.usesUnicode, painter: painter, now: Clock.wallMilliseconds)
-            let lines = drawing.lines(try watched(&failures, room.lines))
+            let lines = drawing.lines(try watched(&failures, &forecasts, room.lines))
             if context.hasCursor { try picture.draw(lines) } else { try printPlainly(lines, isLast: isOver) }
             return isOver ? true : nil
         }
@@ -36,10 +37,12 @@ struct WatchView {
         var jobs: [JobRecord]
     }
 
-    private func watched(_ failures: inout [BuildID: FailureList], _ lines: Int) throws -> [WatchedBuild] {
+    private func watched(_ failures: inout [BuildID: FailureList], _ forecasts: inout ForecastCache, _ lines: Int) throws -> [WatchedBuild]
+    {
         var result: [WatchedBuild] = []
         for build in try scope.records(store) {
             var watched = WatchedBuild(build: build)
+            watched.build.forecast = try forecasts.forecast(build)
             if build.tally.running > 0 { watched.running = try store.runningJobs(of: build.id, atMost: lines) }
             if failures[build.id]?.count != build.tally.failed {
                 let jobs = build.tally.failed == 0 ? [] : try store.newestFailures(of: build.id, atMost: 3)

@@ -32,10 +32,11 @@ public struct BuildWait {
         let status = StatusLine(in: context)
         defer { status.clear() }
         let start = Clock.boottimeMilliseconds
+        var forecasts = ForecastCache(store)
         let end = try watch.run(until: timeoutMilliseconds.map { start + $0 }) { () throws -> BuildRecord? in
             let record = try store.build(build)
             if record.state.isTerminal || (moment == .start && record.startedMilliseconds != nil) { return record }
-            if !isQuiet { try show(record, since: start, status) }
+            if !isQuiet { try show(record, since: start, status, &forecasts) }
             return nil
         }
         switch end {
@@ -47,9 +48,11 @@ public struct BuildWait {
         }
     }
 
-    private func show(_ record: BuildRecord, since start: Int64, _ status: StatusLine) throws {
+    private func show(_ record: BuildRecord, since start: Int64, _ status: StatusLine, _ forecasts: inout ForecastCache) throws {
         let running = record.tally.running > 0 ? try store.runningNames(of: build, limit: 8) : []
-        let progress = BuildProgress(tally: record.tally, elapsedMilliseconds: Clock.boottimeMilliseconds - start, running: running)
+        let timeLeft = try forecasts.forecast(record)?.shortPhrase(now: Clock.wallMilliseconds)
+        let progress = BuildProgress(
+            tally: record.tally, elapsedMilliseconds: Clock.boottimeMilliseconds - start, running: running, timeLeft: timeLeft)
         status.update { progress.line(width: $0, usesUnicode: context.usesUnicode) }
     }
 

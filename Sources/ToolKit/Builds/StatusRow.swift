@@ -25,10 +25,13 @@ public struct StatusRow: Displayable {
     }
 
     /// A job.
-    public init(_ job: JobRecord) {
-        json = job.json
+    /// - Parameter waits: Why it does not run, if that is so.
+    public init(_ job: JobRecord, waits: WaitReason? = nil) {
+        var object = job.json
+        object.add("waits_for", waits?.code.rawValue)
+        json = object
         let state = job.isUnchanged ? "unchanged" : job.state.rawValue
-        let note = [job.failure?.rawValue, job.message].compactMap(\.self).joined(separator: ": ")
+        let note = waits?.short ?? [job.failure?.rawValue, job.message].compactMap(\.self).joined(separator: ": ")
         cells = [
             Cell(job.id.description), Cell(job.identity.description), Self.state(state, isCancelling: job.isCancelling),
             Self.elapsed(job.startedMilliseconds, job.endedMilliseconds), Cell(note),
@@ -83,6 +86,7 @@ public struct StatusRow: Displayable {
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if build.tally.success > 0 || parts.isEmpty { parts.insert("\(build.tally.success)/\(build.tally.total) done", at: 0) }
         if build.paused != nil { parts.append("paused") }
+        if let forecast = build.forecast { parts.append(forecast.phrase(now: Clock.wallMilliseconds)) }
         return parts.joined(separator: ", ")
     }
 }

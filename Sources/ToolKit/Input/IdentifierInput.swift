@@ -10,11 +10,11 @@ public enum IdentifierInput {
     private static let longestWord = 80
 
     /// The records whose `id` is one to work on.
-    private static let kinds = ["build", "job", "attempt", "runner", "pin"]
+    private static let kinds = ["build", "job", "attempt", "history", "runner", "pin"]
 
     /// The ids in the order given, each once, as they were written: they may be prefixes that the store resolves.
     ///
-    /// Where `-` stands, standard input is read: an id a line, or records of builds, jobs, attempts, runners and pins, of which the `id` is taken;
+    /// Where `-` stands, standard input is read: an id a line, or records of builds, jobs, attempts, their history, runners and pins, of which the `id` is taken;
     /// JSON may be in one array and on several lines. Nothing on standard input means no ids.
     /// - Throws: `badInput` for anything else on standard input, `usage` for a second `-`.
     public static func read(_ arguments: [String], in context: ToolContext) throws(FarmError) -> [String] {

@@ -1,0 +1,39 @@
+/// A binary heap that gives out the smallest element first.
+struct Heap<Element: Comparable> {
+    private var items: [Element] = []
+
+    var isEmpty: Bool { items.isEmpty }
+    var count: Int { items.count }
+
+    mutating func insert(_ item: Element) {
+        var hole = items.count
+        items.append(item)
+        while hole > 0 {
+            let parent = (hole - 1) / 2
+            guard item < items[parent] else { break }
+            items[hole] = items[parent]
+            hole = parent
+        }
+        items[hole] = item
+    }
+
+    mutating func popSmallest() -> Element? {
+        guard let last = items.popLast() else { return nil }
+        guard let smallest = items.first else { return last }
+        sink(last)
+        return smallest
+    }
+
+    private mutating func sink(_ item: Element) {
+        var hole = 0
+        while true {
+            var child = 2 * hole + 1
+            guard child < items.count else { break }
+            if child + 1 < items.count, items[child + 1] < items[child] { child += 1 }
+            guard items[child] < item else { break }
+            items[hole] = items[child]
+            hole = child
+        }
+        items[hole] = item
+    }
+}

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import FarmModel
+
+extension StatisticsGrouping: ExpressibleByArgument {}
