@@ -8,7 +8,7 @@ extension LimitFacts {
         return LimitFacts(
             openFiles: openFiles(in: String(decoding: limits, as: UTF8.self)), processors: Host.processorCount,
             inotifyInstances: Int(String(decoding: instances, as: UTF8.self).prefix { $0 != "\n" }), canWatch: (try? Inotify()) != nil,
-            tellsPressure: Pressure.memoryFullAverage10 != nil)
+            tellsPressure: Pressure.average10("memory", .full) != nil)
     }
 
     /// `Max open files            1024                 1048576              files` in /proc/PID/limits, see proc(5).

@@ -1,3 +1,5 @@
+internal import FarmModel
+
 /// Where a phase finds things, as it sees them.
 struct PhasePlaces: Equatable {
     var build: String

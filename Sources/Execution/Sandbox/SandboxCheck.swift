@@ -5,15 +5,6 @@ public enum SandboxCheck {
     /// Why there can be no sandbox; nil if there can. Found out once in a process.
     public static let problem: MissingAbility? = run()
 
-    /// The version of bubblewrap; nil if it does not say.
-    public static var version: String? {
-        guard let program = try? Bubblewrap.program(),
-            let said = try? Subprocess.run(
-                [program, "--version"], environment: [], limit: 4096, deadline: Clock.boottimeMilliseconds + patience)
-        else { return nil }
-        return String(decoding: said.output, as: UTF8.self).split(whereSeparator: \.isWhitespace).last.map(String.init)
-    }
-
     private static let patience: Int64 = 10_000
 
     /// Finds out by making a sandbox.
