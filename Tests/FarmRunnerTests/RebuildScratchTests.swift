@@ -1,3 +1,4 @@
+import Execution
 import FarmModel
 import FarmStore
 import HostSystem
