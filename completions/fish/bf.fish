@@ -119,6 +119,7 @@ for condition in __bf_no_verb '__bf_verb verify replay'
     complete -c bf-run -n $condition -l isolation -xa 'sandbox none' -d 'How jobs are kept apart'
     complete -c bf-run -n $condition -l allow-host-network -d 'Let phases use the network of the machine'
 end
+complete -c bf-run -n '__bf_verb replay' -l shell -d 'Open a shell instead of running the phases'
 complete -c bf-run -n '__bf_verb verify' -l keep -xa 'hostname locale timezone umask order cpu clock' -d 'Do not vary this'
 for condition in __bf_no_verb '__bf_verb retry verify replay'
     complete -c bf-run -n $condition -l format -xa 'table json ndjson tsv' -d 'Form of records'
