@@ -104,8 +104,9 @@ import Testing
         #expect(DurationEstimate(samples: Array(0...100)) == DurationEstimate(median: 50, ninetieth: 90))
     }
 
-    @Test(arguments: [(0, 100), (40, 60), (99, 50), (100, 50), (150, 25), (199, 19), (1000, 100)])
+    @Test(arguments: [(0, 100), (50, 58), (100, 63), (150, 38), (175, 25), (200, 20), (1000, 100)])
     func aRunningJobIsNeverTakenToBeOver(elapsed: Int64, median: Int64) {
         #expect(DurationEstimate(median: 100, ninetieth: 200).remaining(after: elapsed).median == median)
+        #expect(DurationEstimate(median: 100, ninetieth: 100).remaining(after: elapsed).median == max(100 - elapsed, elapsed / 10))
     }
 }

@@ -7,9 +7,9 @@ public enum ToolVersion {
     public static let number = Release.version
 
     /// The schema of the state directories that these tools use.
-    public static let schema = 1
+    public static let schema = 2
 
-    /// For instance `bf-run 0.1.0 (schema 1, sqlite 3.40.1)`.
+    /// For instance `bf-run 0.1.0 (schema 2, sqlite 3.40.1)`.
     public static func text(_ tool: String) -> String {
         "\(tool) \(number) (schema \(schema), sqlite \(String(cString: sqlite3_libversion())))"
     }
