@@ -30,6 +30,7 @@ let libraries: [Target] = [
     .target(name: "Fetching", dependencies: ["FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Archives", dependencies: ["CArchive", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Execution", dependencies: ["FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
+    .target(name: "Diagnosis", dependencies: ["Execution", "FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
     .target(
         name: "FarmSubmission", dependencies: ["BuildGraph", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
@@ -74,7 +75,7 @@ let tools =
     tool("bf-submit", "SubmitCommand", ["Documents", "FarmStore", "FarmSubmission", "Fetching", "Recipes"])
     + tool("bf-graph", "GraphCommand", ["BuildGraph", "Documents", "FarmStore", "FarmSubmission", "Recipes"])
     + tool("bf-run", "RunCommand", ["Execution", "FarmRunner", "FarmStore"])
-    + tool("bf-status", "StatusCommand", ["BuildGraph", "FarmStore"])
+    + tool("bf-status", "StatusCommand", ["BuildGraph", "Diagnosis", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
     + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
@@ -94,6 +95,9 @@ let tests: [Target] = [
     .executableTarget(
         name: "BenchmarkStore", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"],
         path: "Tests/Benchmarks/StoreBenchmark", swiftSettings: strict),
+    .executableTarget(
+        name: "BenchmarkScheduling", dependencies: ["BuildGraph", "FarmModel", "HostSystem"],
+        path: "Tests/Benchmarks/SchedulingBenchmark", swiftSettings: strict),
     tests(of: "HostSystem", []),
     tests(of: "BuildGraph", []),
     tests(of: "FarmModel", ["HostSystem", "TestSupport"]),
@@ -104,6 +108,7 @@ let tests: [Target] = [
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
+    tests(of: "Diagnosis", ["Execution", "FarmModel", "FarmStore", "HostSystem"]),
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
     tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
     tests(of: "StatusCommand", ["FarmModel", "FarmStore", "ToolKit"]),
@@ -113,9 +118,13 @@ let tests: [Target] = [
 let package = Package(
     name: "bf",
     products: [
+        .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
+        .library(name: "Documents", targets: ["Documents"]),
         .library(name: "FarmModel", targets: ["FarmModel"]),
         .library(name: "FarmStore", targets: ["FarmStore"]),
+        .library(name: "Fetching", targets: ["Fetching"]),
+        .library(name: "HostSystem", targets: ["HostSystem"]),
         .library(name: "Recipes", targets: ["Recipes"]),
         .library(name: "Execution", targets: ["Execution"]),
     ],

@@ -6,8 +6,8 @@ internal import HostSystem
 struct EntryWriter {
     private let root: Descriptor
     private let limits: UnpackLimits
-    /// What this archive has made, folders excepted: only that may be replaced.
-    private var made: Set<String> = []
+    /// The paths, as bytes, of what this archive has made, folders excepted: only that may be replaced.
+    private var made: Set<[UInt8]> = []
     private var folderModes: [(path: String, permissions: UInt32)] = []
     private var links: [TreeEntry] = []
     private var lastFolder: (path: String, descriptor: Descriptor)?
@@ -57,7 +57,7 @@ struct EntryWriter {
 
     /// Gives a file of this archive a second name.
     mutating func addName(_ path: EntryPath, for target: EntryPath) throws(UnpackFailure) {
-        guard made.contains(target.text), path != target else {
+        guard made.contains(target.bytes), path.bytes != target.bytes else {
             throw .refused(path.text, "is a link to a file that the archive does not have")
         }
         let source = try folder(target.folder)
@@ -83,8 +83,8 @@ struct EntryWriter {
 
     /// Sets the modes of the folders, innermost first, each as its last entry says.
     mutating func finish() throws(UnpackFailure) {
-        var seen: Set<String> = []
-        let last = folderModes.reversed().filter { seen.insert($0.path).inserted }
+        var seen: Set<[UInt8]> = []
+        let last = folderModes.reversed().filter { seen.insert(Array($0.path.utf8)).inserted }
         for (path, permissions) in last.sorted(by: { $0.path.utf8.count > $1.path.utf8.count }) {
             try UnpackFailure.wrap { () throws(SystemError) in
                 try Files.open(path, beneath: root, [.read, .folder]).setPermissions(permissions)
@@ -94,7 +94,7 @@ struct EntryWriter {
 
     /// The links that lead out of the folder.
     var linksOut: [String] {
-        let present = Dictionary(links.map { ($0.path, $0) }) { _, last in last }.values.filter { isLink($0.path) }
+        let present = Dictionary(links.map { (Array($0.path.utf8), $0) }) { _, last in last }.values.filter { isLink($0.path) }
         let manifest = TreeManifest(entries: Array(present))
         var links = LinkResolver(manifest)
         return links.escapingLinks()
@@ -109,20 +109,20 @@ struct EntryWriter {
         let parent = try folder(path.folder)
         let present = try UnpackFailure.wrap { () throws(SystemError) in try Files.statusIfPresent(path.name, in: parent) }
         if let present {
-            guard made.contains(path.text), present.type != .folder else {
+            guard made.contains(path.bytes), present.type != .folder else {
                 throw .refused(
                     path.text, present.type == .folder ? "stands where a folder is" : "stands where another source has put something")
             }
             try UnpackFailure.wrap { () throws(SystemError) in try Files.removeFile(path.name, in: parent) }
         }
-        made.insert(path.text)
+        made.insert(path.bytes)
         return parent
     }
 
     /// The folder at a path, made with those it lies in where they are missing.
     private mutating func folder(_ path: String) throws(UnpackFailure) -> Descriptor {
         if path.isEmpty { return root }
-        if let lastFolder, lastFolder.path == path { return lastFolder.descriptor }
+        if let lastFolder, lastFolder.path.utf8.elementsEqual(path.utf8) { return lastFolder.descriptor }
         let descriptor = try opened(path)
         lastFolder = (path, descriptor)
         return descriptor
@@ -143,7 +143,7 @@ struct EntryWriter {
     private func made(_ path: String) throws(UnpackFailure) -> Descriptor {
         var parent = root
         var place = ""
-        for name in path.split(separator: "/") {
+        for name in path.pathNames() {
             place += place.isEmpty ? String(name) : "/\(name)"
             try makeFolder(String(name), in: parent, place)
             parent = try UnpackFailure.wrap { () throws(SystemError) in

@@ -124,6 +124,17 @@ static int change_directory(const struct bf_spawn_request *request) {
     return request->working_directory ? chdir(request->working_directory) : 0;
 }
 
+static int bind_to_processor(const struct bf_spawn_request *request) {
+    if (!request->one_processor) return 0;
+    cpu_set_t allowed, chosen;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) < 0) return -1;
+    int last = CPU_SETSIZE - 1;
+    while (last > 0 && !CPU_ISSET(last, &allowed)) last--;
+    CPU_ZERO(&chosen);
+    CPU_SET(last, &chosen);
+    return sched_setaffinity(0, sizeof chosen, &chosen);
+}
+
 /// Runs in the child. The groups come first, so that nothing the child does is counted elsewhere; the limits come last, so that
 /// they cannot hinder the steps before.
 static int prepare(struct child *child) {
@@ -140,6 +151,8 @@ static int prepare(struct child *child) {
     if (change_directory(request) < 0) return -1;
     child->step = BF_SPAWN_DESCRIPTORS_STEP;
     if (arrange_descriptors(child) < 0) return -1;
+    child->step = BF_SPAWN_PROCESSOR;
+    if (bind_to_processor(request) < 0) return -1;
     child->step = BF_SPAWN_LIMITS;
     return set_limits(child);
 }
@@ -147,7 +160,7 @@ static int prepare(struct child *child) {
 static int run_child(void *argument) {
     struct child *child = argument;
     reset_signals();
-    umask(022);
+    umask(child->request->umask);
     if (prepare(child) == 0) {
         child->step = BF_SPAWN_EXECUTE;
         sigset_t none;

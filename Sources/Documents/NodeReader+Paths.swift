@@ -1,3 +1,5 @@
+internal import FarmModel
+
 extension NodeReader {
     /// A path below some folder, without `.` parts; nil for the folder itself.
     package mutating func relativePath(_ fields: DocumentNode, _ key: String) -> String? {
@@ -12,7 +14,7 @@ extension NodeReader {
     /// An absolute path other than `/`, without `.` parts.
     package mutating func absolutePath(_ node: DocumentNode, _ key: String) -> String? {
         guard let text = string(node, key, rule: .path) else { return nil }
-        guard text.hasPrefix("/"), let parts = parts(ofRelative: text.dropFirst()), !parts.isEmpty else {
+        guard text.isAbsolutePath, let parts = parts(ofRelative: Substring(text.utf8.dropFirst())), !parts.isEmpty else {
             expected("an absolute path below / without \"..\"", node, key)
             return nil
         }
@@ -40,8 +42,8 @@ extension NodeReader {
 
     /// The parts that are names; nil if the path leaves its folder.
     private func parts(ofRelative path: some StringProtocol) -> [String]? {
-        guard !path.hasPrefix("/") else { return nil }
-        let parts = path.split(separator: "/").filter { $0 != "." }
+        guard !path.isAbsolutePath else { return nil }
+        let parts = path.pathNames().filter { $0 != "." }
         return parts.contains("..") ? nil : parts.map { String($0) }
     }
 }

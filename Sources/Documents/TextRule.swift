@@ -1,3 +1,5 @@
+internal import FarmModel
+
 /// What a string must look like, and how a message says so.
 package struct TextRule: Sendable {
     /// Completes the sentence "expected …".
@@ -24,7 +26,7 @@ extension TextRule {
     package static let name = TextRule(
         "a name of letters, digits and . _ + - @ / that starts with a letter or digit, without empty, \".\" or \"..\" parts",
         limit: DocumentLimits.nameBytes
-    ) { $0.starts(in: .alphanumeric) && $0.consists(of: nameBytes) && $0.hasOnlyNames }
+    ) { $0.starts(in: .alphanumeric) && $0.consists(of: nameBytes) && $0.hasOnlyPathNames }
 
     /// The name of a phase, secret or cache.
     package static let identifier = TextRule("a name of letters, digits and . _ - that starts with a letter or digit", limit: 64) {
@@ -50,24 +52,5 @@ extension TextRule {
     /// A path or glob without control characters.
     package static let path = TextRule("a path without control characters", limit: DocumentLimits.pathBytes) {
         !$0.isEmpty && !$0.holdsControls
-    }
-}
-
-extension String {
-    /// Whether no part between slashes is empty, `.` or `..`.
-    fileprivate var hasOnlyNames: Bool {
-        var length = 0
-        var onlyDots = true
-        for byte in utf8 {
-            if byte == UInt8(ascii: "/") {
-                guard length > 0, !(onlyDots && length <= 2) else { return false }
-                length = 0
-                onlyDots = true
-            } else {
-                length += 1
-                onlyDots = onlyDots && byte == UInt8(ascii: ".")
-            }
-        }
-        return length > 0 && !(onlyDots && length <= 2)
     }
 }

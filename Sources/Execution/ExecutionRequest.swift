@@ -75,6 +75,8 @@ public struct ExecutionRequest: Sendable {
     public var controlGroups: ControlGroupSlot?
     /// The moment from which the wall time of the job counts, in `Clock.boottimeMilliseconds`.
     public var start = Clock.boottimeMilliseconds
+    /// How the surroundings differ from the usual ones.
+    public var variation = Variation()
     /// How much time a stopped plan gets.
     public var grace = GracePeriods()
 

@@ -21,7 +21,7 @@ extension NodeReader {
 
     private mutating func path(_ node: DocumentNode, _ key: String) -> String? {
         guard let path = string(node, key, rule: .path) else { return nil }
-        if path.hasPrefix("/") { return path }
+        if path.isAbsolutePath { return path }
         expected("an absolute path", node, key)
         return nil
     }

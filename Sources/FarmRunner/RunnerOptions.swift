@@ -1,6 +1,5 @@
 public import Execution
 public import FarmModel
-public import FarmStore
 
 /// How a runner is to work.
 public struct RunnerOptions: Sendable {
@@ -21,12 +20,12 @@ public struct RunnerOptions: Sendable {
     /// Phases may ask for the machine's own network.
     public var allowsHostNetwork = false
 
+    /// When nothing more is started beside what runs.
+    public var pressure = PressureGate()
+
     /// One slot, everything, sandboxed.
     public init() {}
 
-    /// True if this runner can do what a job asks of it.
-    func admits(_ requirement: Requirement) -> Bool {
-        (requirement.architecture == .noarch || architectures.contains(requirement.architecture))
-            && requirement.labels.allSatisfy(labels.contains)
-    }
+    /// What the runner can do, for the dispatcher's rule.
+    var abilities: RunnerAbilities { RunnerAbilities(architectures: architectures, labels: labels, selection: selection) }
 }

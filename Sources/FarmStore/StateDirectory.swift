@@ -6,6 +6,9 @@ public struct StateDirectory: Sendable, Equatable {
     /// The folder's absolute path.
     public let path: String
 
+    /// The version of the database's schema that this program reads and writes.
+    public static let schemaVersion = Int(Schema.version)
+
     /// Names a state directory; nothing is touched.
     public init(path: String) { self.path = path }
 
@@ -61,6 +64,8 @@ public struct StateDirectory: Sendable, Equatable {
     var trash: String { path + "/trash" }
     /// The key that seals secrets.
     public var secretKey: String { path + "/secret.key" }
+    /// Room that is given back when the disk is full at the end of a job.
+    public var reserve: String { path + "/reserve" }
     /// Held for the life of a runner.
     public func runnerLock(_ runner: RunnerID) -> String { path + "/runners/\(runner).lock" }
     /// Scratch of a running attempt.

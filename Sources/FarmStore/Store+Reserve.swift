@@ -2,9 +2,10 @@ internal import HostSystem
 
 /// A file whose only use is its room: given back when the disk is full at the end of a job, so that the end can be noted.
 extension Store {
-    private static let reserveBytes: Int64 = 16 << 20
+    /// The size of the reserve.
+    public static let reserveBytes: Int64 = 16 << 20
 
-    private var reserve: String { directory.path + "/reserve" }
+    private var reserve: String { directory.reserve }
 
     /// Makes the reserve if it is missing and the disk has room to spare. A failure is no error: there is just no reserve.
     public func keepReserve() {

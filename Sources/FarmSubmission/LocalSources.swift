@@ -50,7 +50,7 @@ struct LocalSources {
     }
 
     private func absolute(_ path: String, _ job: JobSpec) throws(FarmError) -> String {
-        if path.hasPrefix("/") { return path }
+        if path.isAbsolutePath { return path }
         guard let base = job.base else {
             throw FarmError(
                 .badInput, "\(job.place)job \(job.identity): local source \(path) is relative, and the record has no base folder")
@@ -82,7 +82,7 @@ struct LocalSources {
 
     /// A single file is a tree of one entry under its own name.
     private func readFile(_ path: String, _ session: BlobSession) throws(TreeProblem) -> StoredTree {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = path.pathNames().last.map(String.init) ?? path
         let entry = try system { () throws(SystemError) in
             let file = try Files.open(path, [.read, .nonBlocking])
             let status = try file.status()

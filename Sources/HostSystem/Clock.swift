@@ -9,6 +9,12 @@ public enum Clock {
     /// Milliseconds since 1970-01-01T00:00:00Z; may jump.
     public static var wallMilliseconds: Int64 { bf_wall_nanoseconds() / 1_000_000 }
 
+    /// Whether something, such as NTP, keeps the wall clock right; nil where the kernel does not tell.
+    public static var isSynchronised: Bool? {
+        let answer = bf_wall_is_synchronised()
+        return answer < 0 ? nil : answer == 1
+    }
+
     /// The kernel's identifier of this boot, a UUID. Boot times and process start times compare only within one boot.
     /// Empty where /proc is missing.
     public static let bootIdentifier: String = {

@@ -1,29 +1,30 @@
-/// Paths as text.
+/// Paths as text, taken apart byte by byte as the kernel does: to Swift's `split` a slash before a combining mark is no slash.
 enum PathText {
+    private static let slash = UInt8(ascii: "/")
+
     /// The path of the folder a path is in: empty for a bare name, `/` for what is in the root.
     static func parent(of path: String) -> String {
-        let trimmed = withoutTrailingSlashes(path)
-        guard let slash = trimmed.lastIndex(of: "/") else { return "" }
-        let parent = withoutTrailingSlashes(trimmed[..<slash])
-        return parent.isEmpty ? "/" : String(parent)
+        let trimmed = withoutTrailingSlashes(path.utf8[...])
+        guard let end = trimmed.lastIndex(of: slash) else { return "" }
+        let parent = withoutTrailingSlashes(trimmed[..<end])
+        return parent.isEmpty ? "/" : String(Substring(parent))
     }
 
     /// What stands after the last slash.
     static func lastPart(of path: String) -> String {
-        let trimmed = withoutTrailingSlashes(path)
-        guard let slash = trimmed.lastIndex(of: "/") else { return String(trimmed) }
-        return String(trimmed[trimmed.index(after: slash)...])
+        let trimmed = withoutTrailingSlashes(path.utf8[...])
+        guard let end = trimmed.lastIndex(of: slash) else { return String(Substring(trimmed)) }
+        return String(Substring(trimmed[trimmed.index(after: end)...]))
     }
 
     /// `name` in `folder`; the name alone where the folder is empty.
     static func joined(_ folder: String, _ name: String) -> String {
-        folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+        folder.isEmpty ? name : folder.utf8.last == slash ? folder + name : "\(folder)/\(name)"
     }
 
-    private static func withoutTrailingSlashes(_ path: some StringProtocol) -> Substring {
-        var result = Substring(path)
-        while result.hasSuffix("/") { result = result.dropLast() }
-        return result
+    private static func withoutTrailingSlashes(_ path: Substring.UTF8View) -> Substring.UTF8View {
+        guard let last = path.lastIndex(where: { $0 != slash }) else { return path[..<path.startIndex] }
+        return path[...last]
     }
 }
 

@@ -36,6 +36,10 @@ public struct SpawnRequest: Sendable {
     public var diesWithParent = false
     /// Resource limits, inherited by the child's own children.
     public var limits: [ResourceLimit] = [ResourceLimit(.coreFile, 0)]
+    /// The permission bits that new files of the child do not get, its umask.
+    public var fileModeMask: UInt32 = 0o022
+    /// The child runs on one processor only, the last of those that the caller may use.
+    public var usesOneProcessor = false
     /// From -1000 (never) to 1000 (first): how readily the kernel kills the child when memory is short. nil keeps the caller's.
     public var outOfMemoryScore: Int?
     /// Paths of `cgroup.procs` or `tasks` files. The child enters these groups before anything else, so it never runs outside.

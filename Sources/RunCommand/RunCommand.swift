@@ -23,6 +23,8 @@ public struct RunCommand: ToolCommand {
               bf-run retry ID…             put failed jobs back into the queue
               bf-run pause WHAT            start nothing more of a build, a runner, or all
               bf-run resume WHAT           go on
+              bf-run verify ID…            build again in other surroundings, and compare
+              bf-run replay ATTEMPT…       repeat an attempt with its recorded inputs
 
             Examples:
               bf-run                       drain the queue
@@ -107,6 +109,7 @@ public struct RunCommand: ToolCommand {
         options.isolation = isolation ?? configuration.text(.runIsolation).flatMap { Isolation(rawValue: $0) } ?? .sandbox
         options.labels = Set(label + configuration.list(.runLabels))
         options.allowsHostNetwork = allowHostNetwork || configuration.flag(.runAllowHostNetwork) ?? false
+        options.pressure = PressureGate(configuration)
         for name in arch + configuration.list(.runArch) {
             guard let architecture = Architecture(name) else {
                 throw FarmError(.usage, "--arch \(name) is not known; choose one of \(Architecture.names.joined(separator: ", "))")

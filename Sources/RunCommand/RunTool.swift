@@ -2,7 +2,7 @@ internal import ToolKit
 
 /// `bf-run` with its verbs: a first argument that names one is taken by it.
 public enum RunTool {
-    static let verbs = ["cancel", "retry", "pause", "resume"]
+    static let verbs = ["cancel", "retry", "pause", "resume", "verify", "replay"]
 
     /// The whole `main` of the executable.
     public static func main() -> Never {
@@ -13,6 +13,8 @@ public enum RunTool {
         case "retry": Tool.main(RetryCommand.self, named: "bf-run retry", arguments: rest)
         case "pause": Tool.main(PauseCommand.self, named: "bf-run pause", arguments: rest)
         case "resume": Tool.main(ResumeCommand.self, named: "bf-run resume", arguments: rest)
+        case "verify": Tool.main(VerifyCommand.self, named: "bf-run verify", arguments: rest)
+        case "replay": Tool.main(ReplayCommand.self, named: "bf-run replay", arguments: rest)
         default: Tool.main(RunCommand.self, named: "bf-run", arguments: arguments)
         }
     }

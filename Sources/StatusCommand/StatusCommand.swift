@@ -17,6 +17,7 @@ public struct StatusCommand: ToolCommand {
             Examples:
               bf-status
               bf-status b-1jkmsz --failed
+              bf-status --why j-1jkmszy4
               bf-status --package zlib --since 7d
               bf-status --watch
               bf-status --wait b-1jkmsz && echo all well
@@ -24,6 +25,7 @@ public struct StatusCommand: ToolCommand {
               bf-status --diff j-1jkmszy4
               bf-status --stats --by week
               bf-submit farm/ | bf-run - | bf-status --failed -
+              bf-status --doctor
             """,
         version: ToolVersion.text("bf-status"))
 
@@ -40,6 +42,9 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "The pending jobs in the order in which runners take them.")
     var queue = false
 
+    @Flag(help: "Why builds and jobs do not run, and what to type next; without ids, of all unfinished builds.")
+    var why = false
+
     @Flag(help: "The runners at work.")
     var runners = false
 
@@ -54,6 +59,9 @@ public struct StatusCommand: ToolCommand {
 
     @Flag(help: "Show each setting with its value and where that comes from.")
     var config = false
+
+    @Flag(help: "Show what is installed, usable or dangerous on this machine, and what to do about it.")
+    var doctor = false
 
     @Option(help: ArgumentHelp("Print the JSON Schema of this kind of record; list prints the kinds.", valueName: "kind"))
     var schema: String?
@@ -73,17 +81,18 @@ public struct StatusCommand: ToolCommand {
         if ids.isEmpty, let option = needIDs.first(where: \.1)?.0 { throw ValidationError("\(option) needs ids.") }
         let views = [
             ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
-            ("--queue", queue), ("--runners", runners), ("--attempt", history.attempt), ("--history", history.history != nil),
-            ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance),
+            ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt), ("--history", history.history != nil),
+            ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance), ("--doctor", doctor),
         ].filter(\.1).map(\.0)
         if views.count > 1 { throw ValidationError("\(views[0]) and \(views[1]) cannot be asked for at the same time.") }
-        let needNone: Set = ["--queue", "--runners", "--history", "--stats"]
+        let needNone: Set = ["--queue", "--runners", "--history", "--stats", "--doctor"]
         if let view = views.first, needNone.contains(view), !ids.isEmpty { throw ValidationError("\(view) takes no ids.") }
     }
 
     /// Prints what was asked for.
     public func run(in context: ToolContext) throws -> ExitStatus {
         if let schema { return try SchemaView(context: context).show(schema) }
+        if doctor { return try DoctorView(state: state, format: format, colors: colors, context: context).show() }
         if config { return try ConfigurationView(state: state, format: format, colors: colors, context: context).show() }
         let names = try IdentifierInput.read(ids, in: context)
         guard let store = try open(names, in: context) else { return try print([StatusRow](), in: context) }
@@ -107,6 +116,7 @@ public struct StatusCommand: ToolCommand {
         }
         if watching.wait { return try wait(store, targets, in: context) }
         if watching.watch { return try watch(store, targets, in: context) }
+        if why { return try WhyView(store: store, format: format, colors: colors, context: context).show(targets) }
         if queue { return try showQueue(store, in: context) }
         if runners { return try print(store.runners().map { StatusRow($0) }, in: context) }
         if case .attempt(let attempt)? = targets.first, targets.count == 1, format.format(in: context) == .table {
@@ -147,8 +157,9 @@ public struct StatusCommand: ToolCommand {
     }
 
     private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {
-        let now = Clock.wallMilliseconds
-        return try print(store.queue(atMost: filter.queueLimit ?? .max).map { QueueRow($0, now: now) }, in: context)
+        let queue = try store.queue(atMost: filter.queueLimit ?? .max)
+        let reasons = try store.waits(of: queue.map(\.job.id))
+        return try print(queue.map { QueueRow($0, reasons[$0.job.id]) }, in: context)
     }
 
     private func print<Row: Displayable>(_ rows: [Row], in context: ToolContext) throws -> ExitStatus {

@@ -36,12 +36,13 @@ struct StatusQuery {
             if !filter.choosesJobs { try show(StatusRow(record)) }
             try jobs(of: build)
         case .job(let id):
-            let job = try store.job(id)
+            var job = try store.job(id)
+            job.verified = try store.newestVerdict(of: id)
             if !filter.choosesJobs {
-                try show(StatusRow(job))
+                try show([job])
                 for attempt in try store.attempts(of: id) { try show(StatusRow(attempt)) }
             } else if try filter.jobs.admits(job) {
-                try show(StatusRow(job))
+                try show([job])
             }
         case .attempt(let id):
             let attempt = try store.attempt(id)
@@ -56,9 +57,15 @@ struct StatusQuery {
         var place: Int64? = 0
         while let start = place {
             let page = try store.jobs(of: build, jobs, from: start, atMost: Self.pageSize)
-            for job in page.jobs { try show(StatusRow(job)) }
+            try show(page.jobs)
             place = page.next
         }
+    }
+
+    /// Jobs that do not run say why.
+    private func show(_ jobs: [JobRecord]) throws {
+        let reasons = try store.waits(of: jobs.filter { !$0.state.isTerminal }.map(\.id))
+        for job in jobs { try show(StatusRow(job, waits: reasons[job.id])) }
     }
 }
 

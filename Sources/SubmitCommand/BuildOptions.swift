@@ -26,6 +26,15 @@ struct BuildOptions: ParsableArguments {
     @Option(help: ArgumentHelp("error or ignore: what becomes of needs that no job has.", valueName: "what"))
     var missingNeeds: SubmitOptions.MissingNeeds?
 
+    @Flag(help: "Run every job, also those that are unchanged.")
+    var force = false
+
+    @Flag(help: "Remember failures of the jobs' own commands, and do not try again what failed so before.")
+    var rememberFailures = false
+
+    @Flag(help: "Refuse the build if it has jobs that no runner at work could run.")
+    var requireSatisfiable = false
+
     @Option(help: ArgumentHelp("A secret from a file; may be repeated.", valueName: "name=path"), completion: .file())
     var secretFile: [String] = []
 
@@ -54,7 +63,17 @@ struct BuildOptions: ParsableArguments {
         options.notBeforeMilliseconds = try notBeforeMilliseconds()
         options.missingNeeds = try missingNeeds(in: context)
         options.secrets = try secrets(in: context)
+        options.isForced = force
+        options.rememberMilliseconds = rememberFailures ? rememberedFor(configuration) : nil
         return options
+    }
+
+    private static let usualMemory: Int64 = 24 * 3_600_000
+
+    private func rememberedFor(_ configuration: Configuration) -> Int64 {
+        var time: Int64? = Self.usualMemory
+        configuration.take(.submitRemember, into: &time)
+        return time ?? .max / 2
     }
 
     /// What becomes of needs that no job has, by the command line or the configuration.

@@ -56,6 +56,7 @@ public struct SubmitCommand: ToolCommand {
         let jobs = try readJobs(checkout, in: context)
         if dryRun { return try printJobs(jobs, in: context) }
         let store = try state.open(in: context)
+        try checkSatisfiable(jobs, store, in: context)
         let submitter = Submitter(store: store)
         var options = try build.submitOptions(in: context)
         let missing = try submitter.secretNames(of: jobs).subtracting(options.secrets.keys)
@@ -63,6 +64,12 @@ public struct SubmitCommand: ToolCommand {
         let outcome = try submitter.submit(jobs, options)
         withExtendedLifetime(checkout) {}
         return try report(outcome, store, in: context)
+    }
+
+    private func checkSatisfiable(_ jobs: [JobSpec], _ store: Store, in context: ToolContext) throws {
+        guard let problem = try SatisfiableCheck(store, context.configuration()).problem(jobs) else { return }
+        if build.requireSatisfiable { throw FarmError(.unavailable, problem) }
+        if !quiet.isQuiet { context.note(problem) }
     }
 
     private func readJobs(_ checkout: RemoteDocuments?, in context: ToolContext) throws -> [JobSpec] {

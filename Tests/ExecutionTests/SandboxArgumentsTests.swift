@@ -73,7 +73,7 @@ import Testing
             var settings = KernelSettings()
             (settings.unprivilegedClone, settings.mostUserNamespaces, settings.restrictedByAppArmor) = (nil, 1_000, nil)
             change(&settings)
-            return SandboxCheck.problem(said: "bwrap: no", settings: settings)
+            return SandboxCheck.problem(said: "bwrap: no", settings: settings).text
         }
         #expect(problem { $0.unprivilegedClone = 0 }.contains("kernel.unprivileged_userns_clone=1"))
         #expect(problem { $0.mostUserNamespaces = 0 }.contains("user.max_user_namespaces"))

@@ -6,8 +6,8 @@ import Testing
 @Suite struct ParsingTests {
     @Test func pressure() {
         let text = "some avg10=5.00 avg60=1.00 avg300=0.10 total=7\nfull avg10=1.23 avg60=0.50 avg300=0.00 total=4\n"
-        #expect(Pressure.fullAverage10(text) == 1.23)
-        #expect(Pressure.fullAverage10("some avg10=5.00 avg60=1.00 avg300=0.10 total=7\n") == nil)
+        #expect(Pressure.average10(of: .full, in: text) == 1.23)
+        #expect(Pressure.average10(of: .full, in: "some avg10=5.00 avg60=1.00 avg300=0.10 total=7\n") == nil)
     }
 
     @Test func fuseMountsAreJudgedByName() {

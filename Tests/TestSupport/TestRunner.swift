@@ -17,10 +17,11 @@ public struct TestRunner: Sendable {
 
     /// Takes the best ready job.
     public func claim(
-        _ selection: Selection? = nil, isolation: String = "sandbox", admits: @escaping @Sendable (Requirement) -> Bool = { _ in true }
+        _ selection: Selection? = nil, isolation: String = "sandbox", labels: Set<String> = []
     ) throws(FarmError) -> Claim? {
-        let filter = ClaimFilter(selection: selection, admits: admits)
-        return try store.claim(ClaimRequest(filter: filter, runner: id, isolation: isolation, token: RandomBytes.make(16))).claim
+        let architectures = Set(Architecture.names.compactMap { Architecture($0) })
+        let abilities = RunnerAbilities(architectures: architectures, labels: labels, selection: selection)
+        return try store.claim(ClaimRequest(runner: id, abilities: abilities, isolation: isolation, token: RandomBytes.make(16))).claim
     }
 
     /// Takes the best ready job; there must be one.

@@ -42,7 +42,7 @@ function __bf_verb
 end
 
 function __bf_no_verb
-    not __bf_verb cancel retry pause resume
+    not __bf_verb cancel retry pause resume verify replay
 end
 
 function __bf_no_gc_verb
@@ -81,6 +81,9 @@ complete -c bf-submit -l label -x -d 'Label of the build'
 complete -c bf-submit -l arch -xa "$architectures" -d 'Architecture of documents that name none'
 complete -c bf-submit -l not-before -x -d 'Start nothing before this time'
 complete -c bf-submit -l missing-needs -xa 'error ignore' -d 'What becomes of needs that no job has'
+complete -c bf-submit -l force -d 'Run every job, also unchanged ones'
+complete -c bf-submit -l remember-failures -d 'Do not try again what failed before'
+complete -c bf-submit -l require-satisfiable -d 'Refuse jobs that no runner could run'
 complete -c bf-submit -l secret-file -r -d 'Secret from a file, name=path'
 complete -c bf-submit -l secret-env -xa '(set -nx)' -d 'Secret from a variable'
 complete -c bf-submit -l wait -xa 'start end' -d 'Wait for the start or the result'
@@ -103,21 +106,26 @@ complete -c bf-run -n __bf_first -a cancel -d 'End builds, jobs or attempts'
 complete -c bf-run -n __bf_first -a retry -d 'Put failed jobs back into the queue'
 complete -c bf-run -n __bf_first -a pause -d 'Start nothing more'
 complete -c bf-run -n __bf_first -a resume -d 'Undo pause'
+complete -c bf-run -n __bf_first -a verify -d 'Build again in other surroundings'
+complete -c bf-run -n __bf_first -a replay -d 'Repeat an attempt'
 complete -c bf-run -n __bf_no_verb -a '(__bf_ids bj)'
 complete -c bf-run -n __bf_no_verb -l version -d 'Show the version'
 complete -c bf-run -n __bf_no_verb -s j -l jobs -x -d 'Jobs at once'
 complete -c bf-run -n __bf_no_verb -l once -d 'Run at most one job'
 complete -c bf-run -n __bf_no_verb -l daemon -d 'Wait for more work'
-complete -c bf-run -n __bf_no_verb -l isolation -xa 'sandbox none' -d 'How jobs are kept apart'
 complete -c bf-run -n __bf_no_verb -l arch -xa "$architectures" -d 'Architecture whose jobs are taken'
 complete -c bf-run -n __bf_no_verb -l label -x -d 'Label of this runner'
-complete -c bf-run -n __bf_no_verb -l allow-host-network -d 'Let phases use the network of the machine'
-for condition in __bf_no_verb '__bf_verb retry'
+for condition in __bf_no_verb '__bf_verb verify replay'
+    complete -c bf-run -n $condition -l isolation -xa 'sandbox none' -d 'How jobs are kept apart'
+    complete -c bf-run -n $condition -l allow-host-network -d 'Let phases use the network of the machine'
+end
+complete -c bf-run -n '__bf_verb verify' -l keep -xa 'hostname locale timezone umask order cpu clock' -d 'Do not vary this'
+for condition in __bf_no_verb '__bf_verb retry verify replay'
     complete -c bf-run -n $condition -l format -xa 'table json ndjson tsv' -d 'Form of records'
     complete -c bf-run -n $condition -l color -xa 'auto always never' -d 'When to use colours'
 end
 complete -c bf-run -n 'not __bf_verb pause resume' -s q -l quiet -d 'Say nothing but errors'
-complete -c bf-run -n '__bf_verb cancel retry' -a '(__bf_ids bja)'
+complete -c bf-run -n '__bf_verb cancel retry verify replay' -a '(__bf_ids bja)'
 complete -c bf-run -n '__bf_verb cancel' -l wait -d 'Wait until all processes are dead'
 complete -c bf-run -n '__bf_verb retry' -l failed -d 'All that failed in the builds'
 complete -c bf-run -n '__bf_verb pause resume' -a 'all (__bf_ids br)'
@@ -152,7 +160,9 @@ complete -c bf-status -l files -d 'List the files of artifacts'
 complete -c bf-status -l path -x -d 'Only this file or folder of artifacts'
 complete -c bf-status -l get -xa '(__fish_complete_directories)' -d 'Write artifacts into this folder'
 complete -c bf-status -l check -d 'Exit with 0 if everything named has succeeded'
-complete -c bf-status -l schema -xa 'list spec build job attempt history difference stats artifact file log event runner gc pin setting' -d 'Print the JSON Schema of a kind of record'
+complete -c bf-status -l schema -xa 'list spec build job why attempt history difference stats artifact file log event runner gc pin setting check verification' -d 'Print the JSON Schema of a kind of record'
+complete -c bf-status -l why -d 'Why builds and jobs do not run'
+complete -c bf-status -l doctor -d 'What is installed, usable or dangerous here'
 complete -c bf-status -l config -d 'Show each setting and where it comes from'
 
 complete -c bf-logs -a '(__bf_ids bja)'

@@ -41,6 +41,10 @@ struct bf_spawn_request {
     /// Written to /proc/self/oom_score_adj where `sets_oom_score` is not 0.
     int oom_score;
     int sets_oom_score;
+    /// The permission bits that files of the child do not get.
+    mode_t umask;
+    /// Not 0: the child may use only the last of the processors that the caller may.
+    int one_processor;
     /// Not 0: the child leads a session of its own.
     int new_session;
     /// Sent to the child when the thread that called `bf_spawn` ends. 0 for none.
@@ -56,6 +60,7 @@ enum bf_spawn_step {
     BF_SPAWN_OOM_SCORE,
     BF_SPAWN_WORKING_DIRECTORY,
     BF_SPAWN_DESCRIPTORS_STEP,
+    BF_SPAWN_PROCESSOR,
     BF_SPAWN_LIMITS,
     BF_SPAWN_EXECUTE,
 };

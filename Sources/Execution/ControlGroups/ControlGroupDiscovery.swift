@@ -6,6 +6,8 @@ struct ControlGroupDiscovery {
     let table: ControlGroupTable
     /// The name of a group for this process itself, in version 2.
     let ownGroup: String
+    /// Only find out what could be used.
+    var changesNothing = false
 
     /// The choice for each controller: version 2 where it has the controller, else version 1.
     func layout() -> ControlGroupLayout {
@@ -46,7 +48,8 @@ struct ControlGroupDiscovery {
         let available = words(folder, "cgroup.controllers")
         let wanted = Set(ControlGroupLayout.Controller.allCases.filter { available.contains($0.rawValue) })
         let missing = wanted.filter { !words(folder, "cgroup.subtree_control").contains($0.rawValue) }
-        if !missing.isEmpty { switchOn(missing.map(\.rawValue), below: folder) }
+        if changesNothing, canSwitchOn(below: folder) { return wanted }
+        if !missing.isEmpty, !changesNothing { switchOn(missing.map(\.rawValue), below: folder) }
         let present = words(folder, "cgroup.subtree_control")
         return wanted.filter { present.contains($0.rawValue) }
     }
@@ -67,6 +70,13 @@ struct ControlGroupDiscovery {
             try? ControlGroupFile.write("0", folder, "cgroup.procs")
             try? Files.removeFolder(own)
         }
+    }
+
+    /// Whether ``switchOn(_:below:)`` would be allowed to, as far as can be told without trying.
+    private func canSwitchOn(below folder: String) -> Bool {
+        guard folder == table.second?.folder, access(folder + "/cgroup.subtree_control", W_OK) == 0 else { return false }
+        // Only the group at the root has no type, and may have processes and groups with controllers at the same time.
+        return ControlGroupFile.processes(folder) == [getpid()] || !ControlGroupFile.exists(folder, "cgroup.type")
     }
 
     private func words(_ folder: String, _ name: String) -> [String] {

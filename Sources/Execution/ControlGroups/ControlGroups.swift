@@ -20,6 +20,11 @@ public struct ControlGroups: Sendable {
         self.init(name: "\(farm)-\(runner)", scope: "\(Self.prefix)\(farm)-")
     }
 
+    /// As ``init(farm:runner:)`` for who is no runner but builds something again.
+    public init(farm: String, rebuild: AttemptID) {
+        self.init(name: "\(farm)-\(rebuild)", scope: "\(Self.prefix)\(farm)-")
+    }
+
     /// The groups of a runner by any name without a slash.
     init(name: String, scope: String = prefix) {
         runner = name

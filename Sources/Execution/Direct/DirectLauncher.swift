@@ -39,6 +39,7 @@ struct DirectLauncher: PhaseLauncher {
             spawn.outOfMemoryScore = SandboxLauncher.outOfMemoryScore
             // RLIMIT_NPROC counts all processes of the user, so it is no limit for one job here.
             spawn.limits += request.fallbackLimits.filter { $0.resource != .processes }
+            request.variation.apply(to: &spawn)
             if let lock = request.heldLock { spawn.passed = [.init(lock, as: 3)] }
             return DirectPhase(phase, child: try request.spawn(spawn), groups: request.controlGroups)
         } catch {

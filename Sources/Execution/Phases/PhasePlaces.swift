@@ -1,3 +1,5 @@
+internal import FarmModel
+
 /// Where a phase finds things, as it sees them.
 struct PhasePlaces: Equatable {
     var build: String
@@ -33,6 +35,6 @@ struct PhasePlaces: Equatable {
     /// A phase's working directory: relative ones start at the build folder.
     func workingDirectory(_ given: String?) -> String {
         guard let given else { return build }
-        return given.hasPrefix("/") ? given : "\(build)/\(given)"
+        return given.isAbsolutePath ? given : "\(build)/\(given)"
     }
 }

@@ -1,6 +1,6 @@
 internal import FarmModel
 
-/// The variables of a phase: defaults, then those of plan, phase and secrets, then those that bf promises. None comes from the machine.
+/// The variables of a phase: defaults, varied if that was asked for, then those of plan, phase and secrets, then those that bf promises. None comes from the machine.
 enum PhaseVariables {
     /// The search path of a phase that sets none.
     static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -11,6 +11,7 @@ enum PhaseVariables {
         _ phase: Phase, of request: ExecutionRequest, in places: PhasePlaces
     ) throws(ExecutionFailure) -> [(name: String, value: String)] {
         var variables = defaults(request.plan.sourceDateEpoch, places)
+        variables.merge(request.variation.variables) { $1 }
         variables.merge(request.plan.variables) { $1 }
         variables.merge(phase.variables) { $1 }
         for secret in request.secrets where secret.use.isVisible(in: phase) {

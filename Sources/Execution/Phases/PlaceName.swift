@@ -4,8 +4,7 @@ internal import FarmModel
 enum PlaceName {
     /// Refuses what would leave its folder.
     static func check(_ name: String, _ kind: String) throws(ExecutionFailure) {
-        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !name.utf8.contains(0) else {
+        guard name.hasOnlyPathNames, !name.utf8.contains(0) else {
             throw ExecutionFailure(.badInput, "the name of \(kind) \"\(name)\" cannot be a path")
         }
     }

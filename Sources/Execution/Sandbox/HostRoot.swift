@@ -28,8 +28,12 @@ struct HostRoot {
         self.mounts = mounts + [.folder("/var"), .link(to: "../tmp", at: "/var/tmp"), .folder("/run")]
     }
 
-    /// The files of /etc that say who is who; the same in every sandbox.
-    static let files = [
+    /// The files of /etc that say who is who; the same in every sandbox of that host name.
+    static func files(hostName: String = Variation.usualHostName) -> [SandboxFile] {
+        usual + [SandboxFile(place: "/etc/hosts", text: "127.0.0.1 localhost \(hostName)\n::1 localhost ip6-localhost\n")]
+    }
+
+    private static let usual = [
         SandboxFile(
             place: "/etc/passwd",
             text: """
@@ -39,7 +43,6 @@ struct HostRoot {
 
                 """),
         SandboxFile(place: "/etc/group", text: "root:x:0:\nbuild:x:1000:\nnogroup:x:65534:\n"),
-        SandboxFile(place: "/etc/hosts", text: "127.0.0.1 localhost bf\n::1 localhost ip6-localhost\n"),
         SandboxFile(place: "/etc/nsswitch.conf", text: "passwd: files\ngroup: files\nhosts: files dns\n"),
     ]
 }

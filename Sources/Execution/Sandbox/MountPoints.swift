@@ -9,8 +9,7 @@ struct MountPoints {
 
     /// Checks the place, and makes the missing folders where it lies in a folder of the workspace.
     func prepare(_ place: String) throws(ExecutionFailure) {
-        let parts = place.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard place.hasPrefix("/"), parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+        guard place.isAbsolutePath, Substring(place.utf8.dropFirst()).hasOnlyPathNames else {
             throw ExecutionFailure(.badInput, "cache path \(place) is not an absolute path without . and ..")
         }
         for mount in mounts.reversed() {
@@ -39,7 +38,7 @@ extension SandboxMount {
         // A folder lies in the sandbox's own tree, where nothing can be in the way.
         if case .folder = self { return nil }
         if path == place { return [] }
-        return path.hasPrefix(place + "/") ? path.dropFirst(place.utf8.count).split(separator: "/") : nil
+        return path.utf8.starts(with: "\(place)/".utf8) ? Substring(path.utf8.dropFirst(place.utf8.count)).pathNames() : nil
     }
 
     /// Whether these folders are there, or could be made, one in the other, without a link on the way.

@@ -15,12 +15,14 @@ struct SandboxArguments: Equatable {
     var workingDirectory: String
     /// The machine's own network instead of a network namespace.
     var sharesNetwork = false
+    /// The host name.
+    var hostName = Variation.usualHostName
 
     /// The options, each its own string, as bubblewrap reads them from a descriptor: secrets and long lists do not stand on a command line
     /// that everybody can read, and variables have no influence on bubblewrap itself.
     func options() throws(ExecutionFailure) -> [String] {
         var options = ["--unshare-all"] + (sharesNetwork ? ["--share-net"] : [])
-        options += ["--uid", "1000", "--gid", "1000", "--hostname", "bf", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+        options += ["--uid", "1000", "--gid", "1000", "--hostname", hostName, "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         options += mounts.flatMap(\.options)
         options += ["--proc", "/proc"] + kernelFiles.flatMap(\.options)
         options += ["--dev", "/dev", "--remount-ro", "/", "--clearenv"]

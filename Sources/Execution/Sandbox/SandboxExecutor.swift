@@ -17,7 +17,7 @@ public struct SandboxExecutor: Executor {
         if networks.contains(.host) && !request.allowsHostNetwork {
             return "a phase asks for network: host; start bf-run with --allow-host-network, or ask for network: internet"
         }
-        return networks.contains(.internet) ? SandboxNetwork.missingCapability() : nil
+        return networks.contains(.internet) ? SandboxNetwork.problem()?.text : nil
     }
 
     /// See ``Executor``.

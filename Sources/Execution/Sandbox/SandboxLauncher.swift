@@ -40,7 +40,7 @@ struct SandboxLauncher: PhaseLauncher {
     /// What the sandbox is made of.
     func plan(_ phase: Phase) throws(ExecutionFailure) -> SandboxPlan {
         let isConnected = phase.network != .none
-        var files = hostRoot == nil ? [] : HostRoot.files
+        var files = hostRoot == nil ? [] : HostRoot.files(hostName: request.variation.hostName ?? Variation.usualHostName)
         if isConnected { files.append(resolver(phase.network)) }
         return try SandboxPlan(phase, of: request, root: try root(names: isConnected), ownFiles: files, kernelFiles: kernelFiles)
     }
@@ -75,6 +75,7 @@ struct SandboxLauncher: PhaseLauncher {
         spawn.diesWithParent = true
         spawn.outOfMemoryScore = Self.outOfMemoryScore
         spawn.limits += request.fallbackLimits
+        request.variation.apply(to: &spawn)
         let child = try request.spawn(spawn)
         status.close()
         let running = SandboxPhase(phase, child: child, status: try SandboxStatus(statusEnd), groups: request.controlGroups)

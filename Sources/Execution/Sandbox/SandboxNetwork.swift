@@ -17,13 +17,17 @@ final class SandboxNetwork {
     /// The helper ends when this is closed, also with this process.
     private let life: Descriptor
 
-    /// Why there can be no network, in one sentence; nil if there can.
-    static func missingCapability() -> String? {
+    /// Why there can be no network; nil if there can.
+    static func problem() -> MissingAbility? {
         if (try? program()) == nil {
-            return "a phase with network: internet needs slirp4netns, which is not installed; install the package slirp4netns"
+            return MissingAbility(
+                "a phase with network: internet needs slirp4netns, which is not installed", remedy: "install the package slirp4netns",
+                isMissing: true)
         }
         guard access(device, R_OK | W_OK) == 0 else {
-            return "a phase with network: internet needs \(device), which this user cannot open; load the module tun or grant access"
+            return MissingAbility(
+                "a phase with network: internet needs \(device), which this user cannot open",
+                remedy: "load the module tun or grant access")
         }
         return nil
     }

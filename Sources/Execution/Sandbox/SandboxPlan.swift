@@ -37,7 +37,8 @@ struct SandboxPlan: Equatable {
         let caches = request.caches.map { SandboxMount.writable($0.path, at: $0.mount.path) }
         arguments = SandboxArguments(
             mounts: mounts + caches, kernelFiles: kernelFiles, variables: try PhaseVariables.make(phase, of: request, in: places),
-            workingDirectory: places.workingDirectory(phase.workingDirectory), sharesNetwork: phase.network == .host)
+            workingDirectory: places.workingDirectory(phase.workingDirectory), sharesNetwork: phase.network == .host,
+            hostName: request.variation.hostName ?? Variation.usualHostName)
     }
 
     /// What stands before the caches.

@@ -12,6 +12,14 @@ public enum JSONValue: Sendable, Hashable {
     public var string: String? { if case .string(let value) = self { value } else { nil } }
     /// The integer, or nil for any other kind.
     public var int: Int64? { if case .int(let value) = self { value } else { nil } }
+    /// The number, whole or not; nil for any other kind.
+    public var number: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
     /// The truth value, or nil for any other kind.
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
     /// The elements, or nil for any other kind.

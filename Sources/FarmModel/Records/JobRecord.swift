@@ -40,6 +40,8 @@ public struct JobRecord: Sendable, Equatable {
     public var endedMilliseconds: Int64?
     /// When it is due, while it is delayed by a back-off or `not_before`.
     public var dueMilliseconds: Int64?
+    /// What building it again came to the last time, where that was looked up.
+    public var verified: VerificationRecord.Verdict?
 
     /// Creates a pending job.
     public init(id: JobID, build: BuildID, identity: JobIdentity) {
@@ -75,6 +77,7 @@ public struct JobRecord: Sendable, Equatable {
         object.add("tree", tree?.description)
         object.add("plan_digest", planDigest?.description)
         object.add("input_digest", inputDigest?.description)
+        object.add("verified", verified?.rawValue)
         object.add("due", dueMilliseconds.map(Timestamp.format))
         object.add("started", startedMilliseconds.map(Timestamp.format))
         object.add("ended", endedMilliseconds.map(Timestamp.format))

@@ -31,7 +31,7 @@ public enum Timestamp {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The milliseconds since 1970 of an RFC 3339 date-time; nil when it is none.
+    /// The milliseconds since 1970 of an RFC 3339 date-time; nil when it is none, or outside `range`.
     ///
     /// `T` and `Z` may be small; any number of digits may follow the seconds, of which those beyond milliseconds are dropped; offsets as
     /// `+02:00` are taken into account. A leap second counts as the first second of the next minute.
@@ -43,7 +43,8 @@ public enum Timestamp {
             let second = scanner.number(2), second <= 60, let fraction = scanner.fraction(), let offset = scanner.offset(), scanner.isAtEnd
         else { return nil }
         let seconds = date.daysSinceYearZero * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        return range.lowerBound + Int64(seconds * 1_000 + fraction)
+        let milliseconds = range.lowerBound + Int64(seconds * 1_000 + fraction)
+        return range.contains(milliseconds) ? milliseconds : nil
     }
 }
 

@@ -1,6 +1,7 @@
 extension RecordSchema {
     private static let classes = SchemaValue.word(FailureClass.allCases.map(\.rawValue))
     private static let paused = SchemaMember("paused", .anyObject, "Who paused it, when and why; absent if it is not paused.")
+    private static let waitCodes = SchemaValue.word(WaitCode.allCases.map(\.rawValue))
     private static let architectures = SchemaValue.word(Architecture.names)
 
     static let build = RecordSchema(
@@ -55,6 +56,9 @@ extension RecordSchema {
             SchemaMember("tree", .digest, "The tree of its outputs; absent before success, and once it was collected."),
             SchemaMember("plan_digest", .digest, "The digest of its plan."),
             SchemaMember("input_digest", .digest, "The digest of all that went into it, once it was run."),
+            SchemaMember(
+                "verified", .word(VerificationRecord.Verdict.allCases.map(\.rawValue)),
+                "What bf-run verify came to the last time; only where the job is asked for by its id."),
             SchemaMember("due", .time, "When it may start, while it waits for a time."),
             SchemaMember("started", .time, "When its first attempt started."),
             SchemaMember("ended", .time, "When it ended."),
@@ -63,8 +67,29 @@ extension RecordSchema {
             SchemaMember("level", .integer, "In a graph: the length of the longest way down."),
             SchemaMember("members", .list(.text), "In a condensed graph: the jobs that this node stands for."),
             SchemaMember("position", .integer, "In the queue: its place among the jobs that wait for a runner only, from 1."),
-            SchemaMember("waits_for", .word(["runner", "needs", "time", "resume", "same_as"]), "In the queue: what it waits for."),
+            SchemaMember("waits_for", waitCodes, "Why it does not run: see bf-status(1)."),
         ])
+
+    static let why = RecordSchema(
+        kind: "why", summary: "Why a job does not run; of a build, what stands before the job that is nearest to its start.",
+        members: [
+            SchemaMember("id", .text, "The id of the job or build.", isRequired: true),
+            SchemaMember("build", .id("b"), "The build of a job."),
+            SchemaMember("name", .text, "The name of a job."),
+            SchemaMember("state", .word(BuildState.allCases.map(\.rawValue) + ["skipped"]), "Its state.", isRequired: true),
+            SchemaMember("code", waitCodes, "The primary reason; absent for what runs or has ended."),
+            SchemaMember("reason", .text, "The same in a sentence."),
+            SchemaMember("facts", .anyObject, "What is behind it; the members depend on the code."),
+            SchemaMember("next", .text, "The command to type next."),
+            SchemaMember("also", .list(.object(alsoWaits)), "Further reasons that hold."),
+            SchemaMember("jobs", .map(.integer), "Of a build: how many of its jobs wait for each primary reason."),
+        ])
+
+    private static let alsoWaits = [
+        SchemaMember("code", waitCodes, "The reason.", isRequired: true),
+        SchemaMember("reason", .text, "The same in a sentence.", isRequired: true),
+        SchemaMember("facts", .anyObject, "What is behind it."),
+    ]
 
     static let attempt = RecordSchema(
         kind: "attempt", summary: "One run of a job.",

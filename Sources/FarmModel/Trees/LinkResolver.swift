@@ -3,9 +3,15 @@
 ///
 /// What a link has been found to lead to is remembered, so the work is proportional to the text of all links.
 public struct LinkResolver {
+    /// Names are bytes here: two that look alike are two files.
     private struct Place: Hashable {
         var folder: Int
-        var name: Substring
+        var name: [UInt8]
+
+        init(folder: Int, name: Substring) {
+            self.folder = folder
+            self.name = Array(name.utf8)
+        }
     }
 
     private enum Node {
@@ -57,7 +63,7 @@ public struct LinkResolver {
         case .link(let target): node = .link(target: target)
         }
         var parent = Self.root
-        let parts = entry.path.split(separator: "/")
+        let parts = entry.path.pathNames()
         for part in parts.dropLast() { parent = children[Place(folder: parent, name: part)] ?? insert(.folder, part, in: parent) }
         guard let name = parts.last else { return }
         let added = insert(node, name, in: parent)
@@ -77,12 +83,12 @@ public struct LinkResolver {
         guard depth < Self.depthLimit else { return .outside }
         // Whoever comes here again while it is being followed goes in a circle.
         ends[node] = .nowhere
-        if target.hasPrefix("/") {
+        if target.isAbsolutePath {
             ends[node] = .outside
             return .outside
         }
         var end = End.inside(parents[node], steps: 0)
-        for part in target.split(separator: "/") where part != "." {
+        for part in target.pathNames() where part != "." {
             guard case .inside(let place, let steps) = end else { break }
             end = step(from: place, steps, to: part, depth: depth)
         }

@@ -59,8 +59,7 @@ public struct TreeEntry: Sendable, Hashable {
 
     /// True for a relative path whose parts are all real names.
     public static func isSafe(_ path: String) -> Bool {
-        !path.isEmpty && !path.utf8.contains(0)
-            && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+        path.hasOnlyPathNames && !path.utf8.contains(0)
     }
 }
 

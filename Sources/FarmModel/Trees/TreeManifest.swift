@@ -28,9 +28,11 @@ public struct TreeManifest: Sendable, Equatable {
         var entries: [TreeEntry] = []
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             guard let value = try? JSONParser.parse(bytes: Array(line)), let entry = TreeEntry(json: value) else { return nil }
+            if let last = entries.last, !last.path.utf8.lexicographicallyPrecedes(entry.path.utf8) { return nil }
             entries.append(entry)
         }
         self.entries = entries
+        if self.bytes != bytes { return nil }
     }
 
     /// The sizes of all files together.

@@ -66,7 +66,7 @@ struct AttemptRun {
         let (spec, recipe) = try decode()
         let draft = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: Resolution()) }
         let workspace = try makeWorkspace()
-        let secrets = try openSecrets(draft)
+        let secrets = try JobSecrets.open(draft, of: claim.build, in: context.store)
         let log = makeLog(draft, secrets)
         defer { logBytes = log.size }
         let deadline = draft.limits.wallMilliseconds.map { start + $0 }
@@ -108,16 +108,6 @@ struct AttemptRun {
         }
         (workspace, lock) = made
         return made.0
-    }
-
-    /// A retried job of a build that had ended finds none: they were destroyed at its end.
-    private func openSecrets(_ plan: Plan) throws(AttemptFailure) -> [String: [UInt8]] {
-        guard !plan.secrets.isEmpty else { return [:] }
-        let secrets = try AttemptFailure.wrap { () throws(FarmError) in try context.store.secrets(of: claim.build) }
-        if let missing = plan.secrets.first(where: { secrets[$0.name] == nil }) {
-            throw AttemptFailure(.badInput, "the secret \(missing.name) is gone, as secrets end with their build; submit again")
-        }
-        return secrets
     }
 
     private func makeLog(_ plan: Plan, _ secrets: [String: [UInt8]]) -> LogWriter {

@@ -52,7 +52,7 @@ struct Layout {
     private func folder(for destination: String?) throws(AttemptFailure) -> Descriptor {
         try AttemptFailure.system { () throws(SystemError) in
             var folder = try Files.open(workspace.build, [.read, .folder, .noFollow])
-            for part in (destination ?? "").split(separator: "/") {
+            for part in (destination ?? "").pathNames() {
                 do throws(SystemError) { try Files.makeFolder(String(part), mode: 0o755, in: folder) } catch  where error.isExisting {}
                 folder = try Files.open(String(part), beneath: folder, [.read, .folder])
             }

@@ -16,7 +16,8 @@ struct OutputCollection {
     let store: Store
     let plan: Plan
 
-    func collect(_ workspace: Workspace) throws(AttemptFailure) -> Result {
+    /// - Parameter keeps: Whether the files go into the store; else they are only looked at.
+    func collect(_ workspace: Workspace, keeps: Bool = true) throws(AttemptFailure) -> Result {
         let folder = try AttemptFailure.system { () throws(SystemError) in try Files.open(workspace.out, [.read, .folder, .noFollow]) }
         let isEmpty = try AttemptFailure.system { () throws(SystemError) in try folder.entries().isEmpty }
         let choice = OutputChoice(plan.outputs)
@@ -27,7 +28,7 @@ struct OutputCollection {
         let session = try AttemptFailure.wrap { () throws(FarmError) in try store.blobs.beginSession() }
         var reader = TreeReader(session: session, byteLimit: plan.limits.outputBytes ?? .max) { choice.verdict($0, isFolder: $1) }
         let read: (tree: StoredTree, manifest: TreeManifest)
-        do throws(TreeProblem) { read = try reader.read(folder) } catch { throw Self.failure(error) }
+        do throws(TreeProblem) { read = try reader.read(folder, keeps: keeps) } catch { throw Self.failure(error) }
         try requireMatches(choice, in: read.manifest)
         return Result(tree: read.tree, manifest: read.manifest, session: session)
     }

@@ -13,6 +13,8 @@ struct Preparation {
     let log: LogWriter
     /// The end of its time, in boot-clock milliseconds.
     let deadline: Int64
+    /// The commits that are known from an earlier attempt, in the order of the requests.
+    var knownCommits: [String] = []
     /// What was found out, for the attempt's record.
     private(set) var facts = JSONObject()
 
@@ -45,7 +47,7 @@ struct Preparation {
     private mutating func answer(_ request: PrepareRequest, _ resolution: inout Resolution) throws(AttemptFailure) {
         switch request {
         case .gitCommit(let source):
-            let commit = try fetch { context throws(FetchFailure) in try gitFetcher.resolve(source, context) }
+            let commit = try knownCommits.isEmpty ? resolve(source) : knownCommits.removeFirst()
             say("git \(source.reference ?? source.commit ?? "HEAD") is commit \(commit)")
             resolution.commits[source] = commit
             note("commits", .string(commit))
@@ -53,6 +55,10 @@ struct Preparation {
             _ = try fetch { context throws(FetchFailure) in try urlFetcher.fetch(source, context) }
             note("files", .string(source.digest.description))
         }
+    }
+
+    private func resolve(_ source: GitSource) throws(AttemptFailure) -> String {
+        try fetch { context throws(FetchFailure) in try gitFetcher.resolve(source, context) }
     }
 
     private mutating func note(_ key: String, _ value: JSONValue) { facts[key] = .array((facts[key]?.array ?? []) + [value]) }

@@ -6,7 +6,6 @@ import HostSystem
 /// Claims jobs for the slots of one runner.
 struct ClaimSource: Sendable {
     let store: Store
-    let filter: ClaimFilter
     let runner: RunnerID
     let options: RunnerOptions
     let shared: RunnerShared
@@ -50,9 +49,11 @@ struct ClaimSource: Sendable {
 
     private var request: ClaimRequest? {
         guard shared.isClaiming else { return nil }
-        return ClaimRequest(
-            filter: filter, runner: runner, isolation: options.isolation.rawValue, token: RandomBytes.make(16),
+        var request = ClaimRequest(
+            runner: runner, abilities: options.abilities, isolation: options.isolation.rawValue, token: RandomBytes.make(16),
             inputs: RunnerInputs(environment: hostRoot.text, revisions: revisions))
+        request.isPressed = shared.isPressed
+        return request
     }
 
     private func tell(_ result: ClaimResult) {

@@ -8,7 +8,7 @@ enum ExecutorChoice {
         switch options.isolation {
         case .none: return DirectExecutor()
         case .sandbox:
-            if let problem = SandboxCheck.problem { throw FarmError(.unavailable, problem) }
+            if let problem = SandboxCheck.problem { throw FarmError(.unavailable, problem.text) }
             return SandboxExecutor()
         }
     }

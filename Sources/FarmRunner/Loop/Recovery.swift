@@ -41,8 +41,9 @@ struct Recovery {
             isClean = false
         }
         guard isClean else { return }
-        try store.unregister(runner)
+        // The row goes last, as a runner's own end does it.
         try? Files.removeFile(store.directory.runnerLock(runner))
+        try store.unregister(runner)
     }
 
     /// Ends an attempt of a dead runner; false if something of it still lives.

@@ -42,7 +42,6 @@ public final class Runner {
     private let options: RunnerOptions
     private let recipes: RecipeRegistry
     private let observer: RunnerObserver
-    private let filter: ClaimFilter
 
     /// Prepares a runner; nothing happens until ``run()``.
     public init(store: Store, options: RunnerOptions, recipes: RecipeRegistry = .standard, observer: RunnerObserver) {
@@ -50,7 +49,6 @@ public final class Runner {
         self.options = options
         self.recipes = recipes
         self.observer = observer
-        filter = ClaimFilter(selection: options.selection) { options.admits($0) }
     }
 
     /// The signals that the loop receives. The caller's thread must not have started others before.
@@ -77,10 +75,9 @@ public final class Runner {
     }
 
     private func slotGroups(_ runner: RunnerID) throws(FarmError) -> [ControlGroupSlot?] {
-        // Several state directories share the machine's control groups: each sweeps only its own.
-        let farm = String(Digest.of(Array(store.directory.path.utf8)).hex.prefix(12))
-        let groups = ControlGroups(farm: farm, runner: runner)
+        let groups = ControlGroups(farm: store.directory.farmName, runner: runner)
         groups.sweep { [store] name in
+            if let rebuild = AttemptID(name) { return RebuildScratch.isAlive(rebuild, in: store.directory) }
             guard let id = RunnerID(name) else { return true }
             return (try? store.isOpen(id)) ?? true
         }
@@ -96,12 +93,12 @@ public final class Runner {
         _ logs: LogKeeper
     ) throws(FarmError) -> RunnerLoop {
         let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared() }
-        let (store, options, observer, filter) = (store, options, observer, filter)
+        let (store, options, observer) = (store, options, observer)
         let attempts = AttemptContext(
             store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
             controlGroups: groups, logs: logs, hostRoot: HostRootDigest())
         let claims = ClaimSource(
-            store: store, filter: filter, runner: registration.id, options: options, shared: shared, hostRoot: attempts.hostRoot,
+            store: store, runner: registration.id, options: options, shared: shared, hostRoot: attempts.hostRoot,
             revisions: recipes.revisions
         ) { job in
             guard let record = try? store.job(job) else { return }
@@ -122,7 +119,7 @@ public final class Runner {
             shared.setIdle(number)
         }
         return try RunnerLoop(
-            store: store, options: options, filter: filter, runner: registration.id, shared: shared, slots: slots, claims: claims,
+            store: store, options: options, runner: registration.id, shared: shared, slots: slots, claims: claims,
             recovery: recovery, observer: observer, signals: Self.signals)
     }
 }

@@ -7,7 +7,6 @@ import HostSystem
 final class RunnerLoop {
     private let store: Store
     private let options: RunnerOptions
-    private let filter: ClaimFilter
     private let runner: RunnerID
     private let shared: RunnerShared
     private let slots: [Slot]
@@ -19,18 +18,18 @@ final class RunnerLoop {
     private let manager: ServiceManager
     private var lifecycle = RunnerLifecycle()
     private var pulse = Pulse()
+    private var pressure: PressureWatch
     private var claimBackoff: Int64?
 
     private static let slowPollMilliseconds: Int64 = 5000
     private static let elsewherePollMilliseconds: Int64 = 1000
 
     init(
-        store: Store, options: RunnerOptions, filter: ClaimFilter, runner: RunnerID, shared: RunnerShared, slots: [Slot],
+        store: Store, options: RunnerOptions, runner: RunnerID, shared: RunnerShared, slots: [Slot],
         claims: ClaimSource, recovery: Recovery, observer: RunnerObserver, signals: SignalSet
     ) throws(FarmError) {
         self.store = store
         self.options = options
-        self.filter = filter
         self.runner = runner
         self.shared = shared
         self.slots = slots
@@ -39,6 +38,7 @@ final class RunnerLoop {
         self.observer = observer
         self.signals = try FarmError.wrap { () throws(SystemError) in try SignalDescriptor(signals) }
         doorbell = DoorbellWatch(store.directory)
+        pressure = PressureWatch(options.pressure)
         manager = ServiceManager { HostSystem.Environment.value($0) }
     }
 
@@ -48,6 +48,7 @@ final class RunnerLoop {
         while true {
             try receiveSignals()
             try applyCancelRequests()
+            shared.setShort(pressure.look(store, runner))
             dispatch()
             let outlook = try outlook()
             if shared.idleCount == slots.count, let summary = try finished(outlook) { return summary }
@@ -100,7 +101,7 @@ final class RunnerLoop {
     /// What is left to do; nil while that does not matter.
     private func outlook() throws(FarmError) -> Outlook? {
         guard shared.idleCount > 0, lifecycle.state == .working else { return nil }
-        return try store.outlook(filter, runner: runner)
+        return try store.outlook(options.abilities, runner: runner, isPressed: shared.isPressed)
     }
 
     /// The summary if the runner is to end; called when all slots are idle.
@@ -124,6 +125,7 @@ final class RunnerLoop {
             patience = max(0, rest)
         }
         if let watchdog = manager.watchdogMilliseconds { patience = min(patience, watchdog) }
+        if shared.isPressed { patience = min(patience, PressureWatch.periodMilliseconds) }
         guard let outlook else { return patience }
         if outlook.hasReadyJob, claimBackoff == nil { return 0 }
         if let retry = outlook.nextRetryMilliseconds { patience = min(patience, retry + 1) }

@@ -14,7 +14,7 @@ final class RunnerRegistration {
         id = try store.register(
             RunnerDescription(
                 pid: process.identifier, processStart: process.startTime, host: Host.name, command: "bf-run -j \(options.slots)",
-                slots: options.slots, machine: RunnerMachine.record(options.isolation, store.directory)))
+                slots: options.slots, abilities: options.abilities, machine: RunnerMachine.record(options.isolation, store.directory)))
         let path = store.directory.runnerLock(id)
         lock = try FarmError.wrap { () throws(SystemError) in
             let lock = try FileLock(path: path)
@@ -24,8 +24,9 @@ final class RunnerRegistration {
         }
     }
 
+    /// The row goes last: who is killed before that, or cannot remove the lock, leaves both to the next runner.
     func end() {
+        guard (try? Files.removeFile(lock.path)) != nil else { return }
         try? store.unregister(id)
-        try? Files.removeFile(lock.path)
     }
 }

@@ -18,6 +18,7 @@ final class RunnerShared: Sendable {
         var failed = 0
         var ended = 0
         var claimFailure: FarmError?
+        var isShort = false
     }
 
     private struct Active {
@@ -32,6 +33,12 @@ final class RunnerShared: Sendable {
     var isClaiming: Bool { state.withLock { $0.isClaiming } }
 
     func stopClaiming() { state.withLock { $0.isClaiming = false } }
+
+    /// Notes whether the machine is short of something.
+    func setShort(_ isShort: Bool) { state.withLock { $0.isShort = isShort } }
+
+    /// True while nothing may be started beside what runs.
+    var isPressed: Bool { state.withLock { $0.isShort && $0.active.count > 0 } }
 
     /// Counts a claim; with `limit` reached no further one is made.
     func countClaim(limit: Int?) {

@@ -43,6 +43,8 @@ public enum EventKind: String, Sendable {
     case jobCancelling = "job.cancelling"
     case jobRevived = "job.revived"
     case attemptEnded = "attempt.ended"
+    /// It was built again, to see whether the result is the same.
+    case jobVerified = "job.verified"
     case staleReport = "stale_report"
     case runnerStarted = "runner.started"
     case runnerEnded = "runner.ended"

@@ -5,7 +5,8 @@ extension Transaction {
     func endUnchanged(_ job: JobID, of build: BuildID, from state: JobState, as precedent: Precedent, inputs: Digest) throws(FarmError) {
         try database.run(
             """
-            UPDATE jobs SET unchanged = 1, shared_with = ?1, input_digest = ?2,
+            UPDATE jobs SET unchanged = 1, input_digest = ?2,
+                shared_with = (SELECT CASE p.unchanged WHEN 1 THEN p.shared_with ELSE p.id END FROM jobs p WHERE p.id = ?1),
                 (tree, isolation, closure_digest, interface_digest) =
                     (SELECT p.tree, p.isolation, p.closure_digest, p.interface_digest FROM jobs p WHERE p.id = ?1)
             WHERE id = ?3

@@ -1,3 +1,5 @@
+internal import FarmModel
+
 /// One line of a log's index: what was known when the log had a certain size.
 ///
 /// The index is text beside the log, appended to as the log grows; each line is `KIND OFFSET MILLISECONDS [REST]`:
@@ -54,11 +56,16 @@ struct LogMark: Equatable {
         if letter == UInt8(ascii: "t") { return .time }
         let words = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         switch letter {
-        case UInt8(ascii: "h"): return words.count == 2 && words[0] == version ? Int64(words[1]).map { .head(wallMilliseconds: $0) } : nil
+        case UInt8(ascii: "h"): return words.count == 2 && words[0] == version ? head(words[1]) : nil
         case UInt8(ascii: "s"): return rest.isEmpty ? nil : .phaseStart(rest)
         case UInt8(ascii: "e"): return words.count == 2 ? .phaseEnd(String(words[1]), result: String(words[0])) : nil
         default: return nil
         }
+    }
+
+    private static func head(_ time: Substring) -> Kind? {
+        guard let wall = Int64(time), Timestamp.range.contains(wall) else { return nil }
+        return .head(wallMilliseconds: wall)
     }
 
     /// Logs have up to a million marks: no detour through text.

@@ -8,7 +8,10 @@ enum SecretForms {
         var value = secret[...]
         while let last = value.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { value.removeLast() }
         let bytes = Array(value)
-        var forms = [bytes, jsonEscaped(bytes, slash: false), jsonEscaped(bytes, slash: true)]
+        var forms = [bytes]
+        for style in JSONStyle.allCases {
+            forms += [jsonEscaped(bytes, slash: false, style), jsonEscaped(bytes, slash: true, style)]
+        }
         forms += [percentEncoded(bytes, digits: "0123456789ABCDEF"), percentEncoded(bytes, digits: "0123456789abcdef")]
         for shift in 0...2 {
             forms.append(base64(bytes, shift: shift, last: "+/"))
@@ -32,15 +35,40 @@ enum SecretForms {
         }
     }
 
-    /// RFC 8259: the inside of a JSON string.
-    private static func jsonEscaped(_ bytes: [UInt8], slash: Bool) -> [UInt8] {
-        let short: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: "\\\"", 92: "\\\\"]
-        return bytes.flatMap { byte -> [UInt8] in
-            if let escape = short[byte] { return Array(escape.utf8) }
-            if slash && byte == UInt8(ascii: "/") { return Array("\\/".utf8) }
-            guard byte < 0x20 else { return [byte] }
-            return Array("\\u00\(byte < 16 ? "0" : "1")\(String(byte & 15, radix: 16))".utf8)
+    /// What tools escape in a JSON string besides what they must.
+    private enum JSONStyle: CaseIterable {
+        case nothing, delete, allBeyondASCII
+
+        func escapes(_ scalar: Unicode.Scalar) -> Bool {
+            switch self {
+            case .nothing: false
+            case .delete: scalar.value == 0x7F
+            case .allBeyondASCII: scalar.value >= 0x80
+            }
         }
+    }
+
+    /// RFC 8259: the inside of a JSON string.
+    private static func jsonEscaped(_ bytes: [UInt8], slash: Bool, _ style: JSONStyle) -> [UInt8] {
+        // Without UTF-8 there are no characters beyond ASCII to escape.
+        guard let text = String(validating: bytes, as: UTF8.self) else { return bytes.flatMap { jsonEscaped($0, slash: slash) ?? [$0] } }
+        return text.unicodeScalars.flatMap { scalar -> [UInt8] in
+            if scalar.isASCII, let escape = jsonEscaped(UInt8(scalar.value), slash: slash) { return escape }
+            return style.escapes(scalar) ? String(scalar).utf16.flatMap(unicodeEscape) : Array(String(scalar).utf8)
+        }
+    }
+
+    /// The escape that every tool writes; nil for what stands for itself.
+    private static func jsonEscaped(_ byte: UInt8, slash: Bool) -> [UInt8]? {
+        let short: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: "\\\"", 92: "\\\\"]
+        if let escape = short[byte] { return Array(escape.utf8) }
+        if slash && byte == UInt8(ascii: "/") { return Array("\\/".utf8) }
+        return byte < 0x20 ? unicodeEscape(UInt16(byte)) : nil
+    }
+
+    private static func unicodeEscape(_ unit: UInt16) -> [UInt8] {
+        let digits = String(unit, radix: 16)
+        return Array(("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8)
     }
 
     /// RFC 4648: the characters that the secret alone decides when it follows `shift` bytes (modulo 3) of something else.

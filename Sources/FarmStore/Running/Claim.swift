@@ -50,10 +50,12 @@ public struct RunnerInputs: Sendable {
 
 /// A runner's wish for a job.
 public struct ClaimRequest: Sendable {
-    /// What it can take.
-    public var filter: ClaimFilter
     /// The runner.
     public var runner: RunnerID
+    /// What it can do.
+    public var abilities: RunnerAbilities
+    /// True while memory or disk is short and it has a job already.
+    public var isPressed = false
     /// How it isolates jobs, for the record.
     public var isolation: String
     /// Random bytes that will prove ownership.
@@ -62,42 +64,11 @@ public struct ClaimRequest: Sendable {
     public var inputs: RunnerInputs?
 
     /// Creates a request.
-    public init(filter: ClaimFilter, runner: RunnerID, isolation: String, token: [UInt8], inputs: RunnerInputs? = nil) {
-        self.filter = filter
+    public init(runner: RunnerID, abilities: RunnerAbilities, isolation: String, token: [UInt8], inputs: RunnerInputs? = nil) {
         self.runner = runner
+        self.abilities = abilities
         self.isolation = isolation
         self.token = token
         self.inputs = inputs
     }
-}
-
-/// What a runner can take now.
-public struct ClaimFilter: Sendable {
-    /// Tells whether the runner can do what a job asks.
-    public var admits: @Sendable (Requirement) -> Bool
-    /// Only these builds and jobs; nil means everything.
-    public var selection: Selection?
-
-    /// Creates a filter.
-    public init(selection: Selection? = nil, admits: @escaping @Sendable (Requirement) -> Bool) {
-        self.admits = admits
-        self.selection = selection
-    }
-}
-
-/// A choice of builds and jobs.
-public struct Selection: Sendable, Equatable {
-    /// All jobs of these builds.
-    public var builds: Set<BuildID>
-    /// These jobs alone; what they need is chosen by whoever makes the selection.
-    public var jobs: Set<JobID>
-
-    /// Creates a choice.
-    public init(builds: Set<BuildID> = [], jobs: Set<JobID> = []) {
-        self.builds = builds
-        self.jobs = jobs
-    }
-
-    /// True if nothing is chosen.
-    public var isEmpty: Bool { builds.isEmpty && jobs.isEmpty }
 }

@@ -1,18 +1,33 @@
 public import FarmModel
 
 extension Store {
-    /// Takes the best ready job that the filter admits and must be run, and starts an attempt of it; unchanged jobs before it end on the way.
+    /// Takes the best ready job that the runner can take and that must be run, and starts an attempt of it; unchanged jobs before it end on the way.
     ///
     /// The write lock is taken only when a first look, without it, finds something.
     public func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
         let now = clock()
         let found = try read { database throws(FarmError) in
-            try ReadyQueue(database: database, now: now).hasWork(for: request.filter, runner: request.runner)
+            try ReadyQueue(database: database, now: now).hasWork(for: ClaimingRunner(request))
         }
         guard found else { return ClaimResult() }
         let result = try write(.durableIfBuildEnds, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
         if !result.settled.isEmpty { Doorbell.ring(directory) }
         return result
+    }
+}
+
+/// A runner with an idle slot, as the dispatcher's rule sees it.
+struct ClaimingRunner {
+    let id: RunnerID
+    let state: DispatchRunner
+
+    init(_ request: ClaimRequest) { self.init(request.runner, request.abilities, isPressed: request.isPressed) }
+
+    init(_ id: RunnerID, _ abilities: RunnerAbilities, isPressed: Bool) {
+        self.id = id
+        var state = DispatchRunner(abilities: abilities)
+        state.isPressed = isPressed
+        self.state = state
     }
 }
 
@@ -22,8 +37,10 @@ struct ReadyQueue {
     let now: Moment
 
     /// True if there may be a job to claim: one that is ready, or one whose time has come.
-    func hasWork(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> Bool {
-        if try best(for: filter, runner: runner) != nil { return true }
+    func hasWork(for runner: ClaimingRunner) throws(FarmError) -> Bool {
+        let requirements = try openRequirements(for: runner)
+        guard !requirements.isEmpty else { return false }
+        if try best(among: requirements, in: runner.state.abilities.selection) != nil { return true }
         return try database.first(
             "SELECT 1 FROM jobs WHERE queue = 2 AND \(Self.isDue) LIMIT 1", now.wallMilliseconds, now.bootIdentifier, now.bootMilliseconds
         ) { _ in true } ?? false
@@ -32,16 +49,17 @@ struct ReadyQueue {
     /// A delayed job whose time has come; wall clock for `not_before`, boot clock of the same boot for back-off.
     static let isDue = "((due_boot = '' AND due_ms <= ?1) OR (due_boot = ?2 AND due_ms <= ?3) OR (due_boot <> '' AND due_boot <> ?2))"
 
+    /// The requirements that a runner can meet now.
+    func openRequirements(for runner: ClaimingRunner) throws(FarmError) -> [Int64] {
+        var state = runner.state
+        state.isPaused = try database.first("SELECT 1 FROM runners WHERE id = ? AND paused IS NOT NULL", runner.id) { _ in true } ?? false
+        let isFarmPaused = try database.first("SELECT 1 FROM meta WHERE name = 'paused'") { _ in true } ?? false
+        return try requirements().filter { requirement in
+            Dispatch.codes(DispatchJob(gate: .open, requirement: requirement.asked), on: [state], isFarmPaused: isFarmPaused).isEmpty
+        }.map(\.row)
+    }
+
     /// The ready job with the highest priority, then score, then age.
-    func best(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> JobID? {
-        try best(among: try openRequirements(for: filter, runner: runner), in: filter.selection)
-    }
-
-    /// The requirements that a runner can meet now: none while it is paused.
-    func openRequirements(for filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> [Int64] {
-        try isPaused(runner) ? [] : try admittedRequirements(filter)
-    }
-
     func best(among requirements: [Int64], in selection: Selection?) throws(FarmError) -> JobID? {
         var best: Candidate?
         for requirement in requirements {
@@ -52,16 +70,11 @@ struct ReadyQueue {
         return best?.job
     }
 
-    private func isPaused(_ runner: RunnerID) throws(FarmError) -> Bool {
-        let sql = "SELECT 1 FROM meta WHERE name = 'paused' UNION ALL SELECT 1 FROM runners WHERE id = ? AND paused IS NOT NULL"
-        return try database.first(sql, runner) { _ in true } ?? false
-    }
-
-    private func admittedRequirements(_ filter: ClaimFilter) throws(FarmError) -> [Int64] {
-        let rows = try database.all("SELECT id, architecture, labels FROM requirements") { row in
-            (row.integer(0), Architecture(row.text(1)) ?? .noarch, row.text(2).split(separator: ",").map(String.init))
+    private func requirements() throws(FarmError) -> [(row: Int64, asked: Requirement)] {
+        try database.all("SELECT id, architecture, labels FROM requirements") { row in
+            let labels = row.text(2).split(separator: ",").map(String.init)
+            return (row.integer(0), Requirement(architecture: Architecture(row.text(1)) ?? .noarch, labels: labels))
         }
-        return rows.filter { filter.admits(Requirement(architecture: $0.1, labels: $0.2)) }.map(\.0)
     }
 
     private struct Candidate {
@@ -118,9 +131,9 @@ extension Transaction {
     func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
         try releaseDue()
         let queue = ReadyQueue(database: database, now: now)
-        let requirements = try queue.openRequirements(for: request.filter, runner: request.runner)
+        let requirements = try queue.openRequirements(for: ClaimingRunner(request))
         var result = ClaimResult()
-        while let job = try queue.best(among: requirements, in: request.filter.selection) {
+        while let job = try queue.best(among: requirements, in: request.abilities.selection) {
             guard result.settled.count < Self.settledAtOnce else {
                 result.hasMore = true
                 return result

@@ -2,7 +2,7 @@ public import FarmModel
 
 /// What is left in a selection when a runner finds nothing to claim.
 public struct Outlook: Sendable, Equatable {
-    /// Jobs that are ready and admitted by the filter; one may have become ready since the last claim.
+    /// Jobs that are ready and that the runner can take; one may have become ready since the last claim.
     public var hasReadyJob: Bool
     /// Attempts that run now, here or elsewhere.
     public var running: Int
@@ -10,7 +10,7 @@ public struct Outlook: Sendable, Equatable {
     public var nextRetryMilliseconds: Int64?
     /// Milliseconds until the next `not_before` has come; nil if none is pending.
     public var nextStartMilliseconds: Int64?
-    /// Jobs that are ready, but ask for an architecture or label that the filter does not admit.
+    /// Jobs that are ready, but ask for an architecture or label that the runner does not have.
     public var notAdmitted: Int
     /// Jobs of paused builds.
     public var paused: Int
@@ -21,14 +21,14 @@ public struct Outlook: Sendable, Equatable {
 
 extension Store {
     /// What is left for a runner. Costs a few index look-ups; not for the path of each job.
-    public func outlook(_ filter: ClaimFilter, runner: RunnerID) throws(FarmError) -> Outlook {
+    public func outlook(_ abilities: RunnerAbilities, runner: RunnerID, isPressed: Bool = false) throws(FarmError) -> Outlook {
         let now = clock()
         return try read { database throws(FarmError) in
             let queue = ReadyQueue(database: database, now: now)
-            let scope = OutlookScope(database: database, selection: filter.selection)
+            let scope = OutlookScope(database: database, selection: abilities.selection)
             let retry = try scope.earliestDue("due_boot = ?", now.bootIdentifier)
             let start = try scope.earliestDue("due_boot = ?", "")
-            let hasReady = try queue.hasWork(for: filter, runner: runner)
+            let hasReady = try queue.hasWork(for: ClaimingRunner(runner, abilities, isPressed: isPressed))
             return Outlook(
                 hasReadyJob: hasReady, running: try scope.runningAttempts(),
                 nextRetryMilliseconds: retry.map { max(0, $0 - now.bootMilliseconds) },

@@ -12,11 +12,17 @@ public struct RunnerDescription: Sendable {
     public var command: String
     /// How many jobs it runs at once.
     public var slots: Int
+    /// What it can do.
+    public var abilities: RunnerAbilities
     /// What all its attempts have in common, for their records: kernel, versions, variables.
     public var machine: JSONObject
 
     /// Creates a description.
-    public init(pid: Int32, processStart: UInt64, host: String, command: String, slots: Int, machine: JSONObject = JSONObject()) {
+    public init(
+        pid: Int32, processStart: UInt64, host: String, command: String, slots: Int, abilities: RunnerAbilities = RunnerAbilities(),
+        machine: JSONObject = JSONObject()
+    ) {
+        self.abilities = abilities
         self.pid = pid
         self.processStart = processStart
         self.host = host
@@ -45,10 +51,10 @@ extension Store {
             let id: RunnerID = try transaction.allot(in: "runners")
             try transaction.database.run(
                 """
-                INSERT INTO runners(id, pid, pid_start, boot_id, host, command, slots, state, started_ms, heartbeat_ms, machine)
-                VALUES(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?)
+                INSERT INTO runners(id, pid, pid_start, boot_id, host, command, slots, state, started_ms, heartbeat_ms, abilities, machine)
+                VALUES(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)
                 """, id, Int64(runner.pid), Int64(bitPattern: runner.processStart), transaction.now.bootIdentifier, runner.host,
-                runner.command, runner.slots, transaction.now.wallMilliseconds, transaction.now.wallMilliseconds,
+                runner.command, runner.slots, transaction.now.wallMilliseconds, transaction.now.wallMilliseconds, runner.abilities.json,
                 runner.machine)
             try transaction.record(.runnerStarted, data: ["runner": .string(id.description)])
             return id
@@ -59,6 +65,14 @@ extension Store {
     public func markDraining(_ runner: RunnerID) throws(FarmError) {
         try write(.lazy, rings: false) { transaction throws(FarmError) in
             _ = try transaction.database.run("UPDATE runners SET state = 'draining' WHERE id = ?", runner)
+        }
+    }
+
+    /// Notes what a runner's machine is short of, for display only.
+    public func notePressure(_ facts: [PressureFact], of runner: RunnerID) throws(FarmError) {
+        let text: String? = facts.isEmpty ? nil : JSONValue.array(facts.map { .object($0.json) }).text
+        try write(.lazy, rings: false) { transaction throws(FarmError) in
+            _ = try transaction.database.run("UPDATE runners SET pressure = ? WHERE id = ?", text, runner)
         }
     }
 

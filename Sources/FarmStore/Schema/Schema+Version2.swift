@@ -1,6 +1,6 @@
 extension Schema {
     /// Version 2: input digests decide what is run, and attempts are complete records.
-    static let version2 = [deciding, explaining].joined()
+    static let version2 = [deciding, explaining, verifying].joined()
 
     /// `jobs.sources` has what each source comes to, as a JSON array, where that is known at submission and nothing else stands against
     /// deciding without a runner whether the job is unchanged; else NULL. `jobs.closure_digest` stands for the job's tree (or the named
@@ -37,5 +37,15 @@ extension Schema {
             architecture TEXT NOT NULL, cell TEXT NOT NULL, recipe TEXT NOT NULL, isolation TEXT NOT NULL, state TEXT NOT NULL,
             class TEXT, ended_ms INTEGER NOT NULL, duration_ms INTEGER, output BLOB) STRICT;
         CREATE INDEX history_name ON history(name, architecture, cell, state, id, isolation, duration_ms);
+        """
+
+    /// What building jobs again came to, one row each time.
+    private static let verifying = """
+        CREATE TABLE verifications(
+            id INTEGER PRIMARY KEY, action TEXT NOT NULL, job INTEGER NOT NULL, build INTEGER NOT NULL, attempt INTEGER,
+            verdict TEXT NOT NULL, class TEXT, message TEXT, rebuilt_digest BLOB, difference_count INTEGER NOT NULL,
+            differences TEXT NOT NULL, variations TEXT NOT NULL, log TEXT, report TEXT, ended_ms INTEGER NOT NULL,
+            duration_ms INTEGER NOT NULL) STRICT;
+        CREATE INDEX verifications_job ON verifications(job, id);
         """
 }

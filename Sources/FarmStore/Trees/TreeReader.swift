@@ -26,13 +26,18 @@ public struct TreeReader {
     }
 
     /// Reads everything chosen in `folder`, adds its files to the session and publishes them. Folders that end up empty are kept.
-    public mutating func read(_ folder: Descriptor) throws(TreeProblem) -> (tree: StoredTree, manifest: TreeManifest) {
+    ///
+    /// - Parameter keeps: Whether they are published; if not, they are gone with the session.
+    public mutating func read(
+        _ folder: Descriptor, keeps: Bool = true
+    ) throws(TreeProblem) -> (tree: StoredTree, manifest: TreeManifest) {
         try enter(folder, path: "", depth: 0)
         let manifest = TreeManifest(entries: entries)
         var links = LinkResolver(manifest)
         if let link = links.escapingLinks().first {
             throw .refused("symbolic link \(Self.shown(link)) leads out of the tree; make it relative and keep it inside")
         }
+        guard keeps else { return (StoredTree(manifest), manifest) }
         do throws(SystemError) { _ = try session.add(manifest.bytes) } catch { throw .system(error) }
         do throws(FarmError) { try session.publish() } catch { throw .store(error) }
         return (StoredTree(manifest), manifest)

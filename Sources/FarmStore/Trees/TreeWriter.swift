@@ -57,8 +57,8 @@ public struct TreeWriter {
     }
 
     private static func parent(of path: String, in folder: Descriptor) throws(SystemError) -> (Descriptor, String) {
-        guard let slash = path.lastIndex(of: "/") else { return (folder, path) }
-        let parent = try Files.open(String(path[..<slash]), beneath: folder, [.read, .folder])
-        return (parent, String(path[path.index(after: slash)...]))
+        let names = path.pathNames()
+        guard names.count > 1, let name = names.last else { return (folder, path) }
+        return (try Files.open(names.dropLast().joined(separator: "/"), beneath: folder, [.read, .folder]), String(name))
     }
 }

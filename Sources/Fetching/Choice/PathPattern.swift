@@ -1,3 +1,5 @@
+internal import FarmModel
+
 /// A pattern for a whole relative path: one element a name.
 struct PathPattern: Sendable, Equatable {
     private enum Element: Equatable {
@@ -82,5 +84,5 @@ struct PathNames {
     let names: [[Unicode.Scalar]]
 
     /// Takes a path apart.
-    init(_ path: String) { names = path.split(separator: "/").map { Array($0.unicodeScalars) } }
+    init(_ path: String) { names = path.pathNames().map { Array($0.unicodeScalars) } }
 }

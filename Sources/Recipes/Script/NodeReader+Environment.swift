@@ -18,7 +18,7 @@ extension NodeReader {
 
     private mutating func root(_ node: DocumentNode) -> Environment? {
         guard let text = string(node, "root", rule: .path), text != "host" else { return nil }
-        guard text.contains("/") else {
+        guard text.utf8.contains(UInt8(ascii: "/")) else {
             expected("host or a path with a / in it", node, "root")
             return nil
         }

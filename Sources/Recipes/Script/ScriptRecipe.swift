@@ -48,8 +48,8 @@ public struct ScriptRecipe: Recipe {
     public func plan(_ spec: JobSpec, resolved: Resolution) throws(FarmError) -> Plan {
         var plan = try document(of: spec).plan
         for (axis, value) in spec.identity.cell { plan.variables["BF_MATRIX_" + axis.uppercased()] = value }
-        if case .root(let path) = plan.environment, !path.hasPrefix("/"), let base = spec.base {
-            plan.environment = .root(path: base + "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
+        if case .root(let path) = plan.environment, !path.isAbsolutePath, let base = spec.base {
+            plan.environment = .root(path: base + "/" + path.pathNames().filter { $0 != "." }.joined(separator: "/"))
         }
         plan.sources = plan.sources.map { $0.resolved(by: resolved) }
         return plan

@@ -1,4 +1,5 @@
 import Documents
+import FarmModel
 
 extension TextRule {
     private static let referenceDelimiters: ByteSet = " ~^:?*[\\"
@@ -6,6 +7,7 @@ extension TextRule {
 
     /// A file by `http` or `https`.
     static let url = TextRule("an http: or https: URL without spaces", limit: DocumentLimits.pathBytes) { text in
+        let text = text.asciiShape
         guard text.isPlainAddress, let rest = text.remainder(afterScheme: ["https", "http"]) else { return false }
         return rest.hasHost
     }
@@ -14,6 +16,7 @@ extension TextRule {
     static let repository = TextRule(
         "a repository as https:, ssh:, git: or file: URL, or as user@host:path", limit: DocumentLimits.pathBytes
     ) { text in
+        let text = text.asciiShape
         guard text.isPlainAddress, !text.hasPrefix("-") else { return false }
         if let rest = text.remainder(afterScheme: ["file"]) { return rest.hasPrefix("/") }
         if let rest = text.remainder(afterScheme: ["https", "ssh", "git"]) {
@@ -24,6 +27,7 @@ extension TextRule {
 
     /// A branch or tag by the rules of `git check-ref-format --allow-onelevel`, which is never an option.
     static let reference = TextRule("a branch or tag as git allows them", limit: 250) { text in
+        let text = text.asciiShape
         guard !text.isEmpty, !text.hasPrefix("-"), !text.hasSuffix("."), text != "@", !text.contains("@{"), !text.contains(".."),
             !text.holdsControls, !text.utf8.contains(where: referenceDelimiters.contains)
         else { return false }
@@ -41,9 +45,10 @@ extension TextRule {
 extension String {
     /// Whether a URL carries a password, or a user where only a token can be meant: such a text is never repeated in a message.
     var carriesPassword: Bool {
-        guard let scheme = firstIndex(of: ":"), self[scheme...].hasPrefix("://") else { return false }
-        let rest = self[index(scheme, offsetBy: 3)...]
-        return rest.userInfo.contains(":") || (hasPrefix("http") && !rest.userInfo.isEmpty)
+        let text = asciiShape
+        guard let scheme = text.firstIndex(of: ":"), text[scheme...].hasPrefix("://") else { return false }
+        let rest = text[text.index(scheme, offsetBy: 3)...]
+        return rest.userInfo.contains(":") || (text.hasPrefix("http") && !rest.userInfo.isEmpty)
     }
 }
 

@@ -25,10 +25,13 @@ public struct StatusRow: Displayable {
     }
 
     /// A job.
-    public init(_ job: JobRecord) {
-        json = job.json
+    /// - Parameter waits: Why it does not run, if that is so.
+    public init(_ job: JobRecord, waits: WaitReason? = nil) {
+        var object = job.json
+        object.add("waits_for", waits?.code.rawValue)
+        json = object
         let state = job.isUnchanged ? "unchanged" : job.state.rawValue
-        let note = [job.failure?.rawValue, job.message].compactMap(\.self).joined(separator: ": ")
+        let note = waits?.short ?? [job.failure?.rawValue, job.message].compactMap(\.self).joined(separator: ": ")
         cells = [
             Cell(job.id.description), Cell(job.identity.description), Self.state(state, isCancelling: job.isCancelling),
             Self.elapsed(job.startedMilliseconds, job.endedMilliseconds), Cell(note),

@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import FarmModel
+internal import FarmStore
 
 /// What `--version` prints.
 public enum ToolVersion {
@@ -7,7 +8,7 @@ public enum ToolVersion {
     public static let number = Release.version
 
     /// The schema of the state directories that these tools use.
-    public static let schema = 2
+    public static let schema = StateDirectory.schemaVersion
 
     /// For instance `bf-run 0.1.0 (schema 2, sqlite 3.40.1)`.
     public static func text(_ tool: String) -> String {

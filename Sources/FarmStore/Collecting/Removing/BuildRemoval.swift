@@ -56,6 +56,7 @@ struct BuildRemoval {
 
     private static let removalOfJob = [
         "DELETE FROM edges WHERE job = ?", "DELETE FROM job_trees WHERE job = ?", "DELETE FROM artifacts WHERE job = ?",
-        "DELETE FROM documents WHERE job = ?", "DELETE FROM attempts WHERE job = ?", "DELETE FROM jobs WHERE id = ?",
+        "DELETE FROM documents WHERE job = ?", "DELETE FROM attempts WHERE job = ?", "DELETE FROM verifications WHERE job = ?",
+        "DELETE FROM jobs WHERE id = ?",
     ]
 }

@@ -1,5 +1,3 @@
-public import FarmModel
-
 /// What a job asks of a runner; jobs that ask for the same share one row, so that a claim looks at a few requirements, not at all jobs.
 public struct Requirement: Sendable, Hashable {
     /// The architecture it builds for.
