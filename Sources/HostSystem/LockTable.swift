@@ -5,7 +5,9 @@ public enum LockTable {
         let inode = try Files.status(path).inode
         let text = String(decoding: try Files.readAll("/proc/locks", limit: 16 << 20), as: UTF8.self)
         return processes(withLockOn: inode, in: text).filter { $0 != ProcessIdentity.current.identifier }.map { process in
-            let name = (try? Files.readAll("/proc/\(process)/comm", limit: 256)).map { String(decoding: $0.filter { $0 != 10 }, as: UTF8.self) }
+            let name = (try? Files.readAll("/proc/\(process)/comm", limit: 256)).map {
+                String(decoding: $0.filter { $0 != 10 }, as: UTF8.self)
+            }
             return "\(name ?? "process") (\(process))"
         }
     }

@@ -43,6 +43,8 @@ import Testing
         let need = NamedDigest(name: "a", digest: Digest.of([6]))
         #expect(Closure.digest(result: tree, needs: []) == tree)
         #expect(Closure.digest(result: tree, needs: [need]) != tree)
-        #expect(Closure.digest(result: tree, needs: [need]) != Closure.digest(result: tree, needs: [NamedDigest(name: "b", digest: need.digest)]))
+        #expect(
+            Closure.digest(result: tree, needs: [need])
+                != Closure.digest(result: tree, needs: [NamedDigest(name: "b", digest: need.digest)]))
     }
 }

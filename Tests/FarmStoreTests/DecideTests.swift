@@ -232,7 +232,9 @@ import Testing
             jobs[1].needs = [(0, false)]
             return Submission(jobs: jobs)
         }
-        func tree(_ name: String) -> StoredTree { StoredTree(TreeManifest(entries: [TreeEntry(path: name, mode: 0o755, content: .folder)])) }
+        func tree(_ name: String) -> StoredTree {
+            StoredTree(TreeManifest(entries: [TreeEntry(path: name, mode: 0o755, content: .folder)]))
+        }
         let interface = Digest.of([42])
         for (plan, name, interface, isRun) in [
             (1, "one", interface, true), (2, "two", interface, false), (3, "three", Digest.of([43]), true),

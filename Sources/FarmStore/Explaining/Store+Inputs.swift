@@ -21,7 +21,7 @@ extension Store {
                 return InputExplanation(job: job, lastGood: nil, changes: [])
             }
             let own = try reader.recorded(of: id)
-            let new = try own ?? reader.expected(of: job)
+            let new = if let own { own } else { try reader.expected(of: job) }
             return InputExplanation(job: job, lastGood: last, changes: job.isUnchanged ? [] : new.changes(since: old))
         }
     }
@@ -46,7 +46,8 @@ private struct InputReader {
 
     /// What went into the newest attempt of a job; nil if it had none that got so far.
     func recorded(of job: JobID) throws(FarmError) -> KnownInputs? {
-        let parts = try database.first("SELECT inputs FROM attempts WHERE job = ? AND inputs IS NOT NULL ORDER BY number DESC LIMIT 1", job) {
+        let parts = try database.first("SELECT inputs FROM attempts WHERE job = ? AND inputs IS NOT NULL ORDER BY number DESC LIMIT 1", job)
+        {
             $0.object(0)
         }
         guard let parts = parts ?? nil else { return nil }

@@ -36,7 +36,8 @@ struct SchemaMigration {
             let others = ((try? LockTable.takers(of: directory.schemaLock)) ?? []).joined(separator: ", ")
             throw FarmError(
                 .temporary,
-                "the state directory has an older schema and is in use by \(others.isEmpty ? "another process" : others); let it end, then try again")
+                "the state directory has an older schema and is in use by \(others.isEmpty ? "another process" : others); let it end, then try again"
+            )
         }
     }
 

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import FarmModel
 internal import FarmStore
 internal import HostSystem
@@ -31,12 +32,14 @@ struct InputView {
     private func find(_ job: String, _ builds: [String], _ store: Store) throws(FarmError) -> JobID {
         if JobID.range(ofPrefix: job) != nil, case .job(let id) = try store.resolve(job) { return id }
         guard let text = builds.first, builds.count == 1, case .build(let build) = try store.resolve(text) else {
-            throw FarmError(.usage, "--explain takes the id of a job, or a name and beside it the build it is in: bf-graph --explain zlib b-…")
+            throw FarmError(
+                .usage, "--explain takes the id of a job, or a name and beside it the build it is in: bf-graph --explain zlib b-…")
         }
         let jobs = try store.jobs(of: build).filter { $0.identity.name == job || $0.identity.description == job }
         guard let found = jobs.first else { throw FarmError(.noInput, "\(build) has no job \(job); see bf-status \(build)") }
         guard jobs.count == 1 else {
-            throw FarmError(.badInput, "\(build) has \(jobs.count) jobs \(job): \(jobs.map(\.identity.description).joined(separator: ", "))")
+            throw FarmError(
+                .badInput, "\(build) has \(jobs.count) jobs \(job): \(jobs.map(\.identity.description).joined(separator: ", "))")
         }
         return found.id
     }
