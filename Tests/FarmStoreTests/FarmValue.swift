@@ -23,14 +23,15 @@ struct FarmValue {
         var failures: [PastFailure] = []
     }
 
-    static let policy = RetryPolicy()
+    /// More attempts than a job that kills its runners gets.
+    static let policy = RetryPolicy(attempts: 5)
 
     private(set) var jobs: [Job] = []
     private(set) var builds: [[Int]] = []
     private(set) var collected: Set<Int> = []
     private var paused: Set<Int> = []
     private var cancelRequested: Set<Int> = []
-    private var boot = 1
+    private(set) var boot = 1
 
     // MARK: What is asked
 
@@ -148,8 +149,9 @@ struct FarmValue {
     mutating func retry(_ job: Int) -> [Int]? {
         let build = jobs[job].build
         let step = RetryStep(in: jobs[job].state, isCancelling: jobs[job].isCancelling, isBuildCancelling: isCancelling(build: build))
-        guard step == .revive, !isBlocked(job) else { return nil }
-        return revive([job], of: build)
+        guard step == .revive else { return nil }
+        let revived = revive([job], of: build)
+        return revived.isEmpty ? nil : revived
     }
 
     /// Retries all of a build; nil if that is refused.

@@ -8,6 +8,9 @@ struct Interleaving {
     private var verdicts = FarmVerdicts()
     private(set) var log: [String] = []
     private let keepsLog: Bool
+    /// The builds whose cancel is not yet complete.
+    private var cancelling: Set<Int> = []
+    private var isRetriedEarly = false
 
     /// - Parameter keepsLog: costs more than all else; a seed that fails is run again with it.
     init(seed: UInt64, keepsLog: Bool = false) {
@@ -90,9 +93,12 @@ struct Interleaving {
         case .cancelled: return .cancelled
         case .abandoned, .repeated: return .pending
         case .failed(let failure):
-            let isMachine = failure == .lost || failure == .infrastructure
-            // How many tries there are depends on boots; that they end is what matters here.
-            return isMachine && before.failures.count < 2 ? .pending : isMachine ? after.state : .failed
+            guard failure == .lost || failure == .infrastructure else { return .failed }
+            let boot = "\(farm.boot)"
+            let lost = PastFailure(failure: .lost, bootIdentifier: boot)
+            let isPoison = failure == .lost && before.boot == farm.boot && before.failures.suffix(2) == [lost, lost]
+            // How many other tries there are depends on boots; that they end is looked at elsewhere.
+            return isPoison ? .failed : before.failures.count < FarmValue.policy.attempts - 1 ? .pending : after.state
         }
     }
 
@@ -109,19 +115,22 @@ struct Interleaving {
         let build = farm.jobs[job].build
         let open = (isWhole ? farm.builds[build] : [job]).filter { farm.jobs[$0].state == .pending }
         tell("cancel \(isWhole ? "build \(build)" : "\(job)")") { if isWhole { $0.cancel(build: build) } else { $0.cancel(job) } }
+        if isWhole, !farm.isEnded(build: build) { cancelling.insert(build) }
         for job in open { verdicts.note(job, .cancelled) }
     }
 
     private mutating func retry() {
         let failed = farm.present.filter { farm.jobs[$0].state == .failed || farm.jobs[$0].state == .cancelled }
         guard let job = random.chance(80) ? pick(failed) : pick(farm.present) else { return }
+        let build = farm.jobs[job].build
         var revived: [Int]?
+        cancelling = cancelling.filter { !farm.isEnded(build: $0) }
         if random.chance(30) {
-            let build = farm.jobs[job].build
             tell("retry build \(build)") { revived = $0.retry(build: build) }
         } else {
             tell("retry \(job)") { revived = $0.retry(job) }
         }
+        isRetriedEarly = revived != nil && cancelling.contains(build)
         for job in revived ?? [] { verdicts.note(job, .pending) }
     }
 
@@ -138,6 +147,7 @@ struct Interleaving {
     // MARK: The rules
 
     private var broken: String? {
+        if isRetriedEarly { return "a job was retried while its build was being cancelled" }
         let states = verdicts.states(farm)
         for number in farm.present {
             let job = farm.jobs[number]

@@ -37,13 +37,14 @@ enum SecretForms {
 
     /// The tools by what they write as `\u00XX` in a JSON string: what all must, and what each does besides.
     private enum JSONStyle: CaseIterable {
-        case plain, jq, python, go, bf
+        case plain, jq, python, php, go, bf
 
         func escapes(_ scalar: Unicode.Scalar) -> Bool {
             switch self {
             case .plain: false
             case .jq: scalar.value == 0x7F
             case .python: scalar.value >= 0x7F
+            case .php: scalar.value >= 0x80
             case .go: ["\u{8}", "\u{C}", "<", ">", "&", "\u{2028}", "\u{2029}"].contains(scalar)
             case .bf: ["\u{8}", "\u{C}", "\u{7F}"].contains(scalar)
             }
