@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
@@ -149,12 +150,14 @@ def broken_files(state, database):
             yield f"{path.relative_to(state)} is left over"
 
 
-def broken_groups(database):
-    """Runners leave no control group behind, however they ended."""
-    runners = {row[0] for row in database.execute("SELECT json_extract(data, '$.runner') FROM events WHERE kind = 'runner.started'")}
-    for group in Path("/sys/fs/cgroup").glob("**/bf-*"):
-        if any(f"-{runner}-" in group.name for runner in runners):
-            yield f"control group {group} is left over"
+def broken_groups(state):
+    """Runners leave no control group behind, however they ended. Groups carry a name that is made of the state directory's path."""
+    prefix = f"bf-{hashlib.sha256(str(state).encode()).hexdigest()[:12]}-"
+    # Groups of others come and go meanwhile, which this walk does not mind.
+    for parent, groups, _ in os.walk("/sys/fs/cgroup"):
+        for group in groups:
+            if group.startswith(prefix):
+                yield f"control group {parent}/{group} is left over"
 
 
 def broken(farm, is_finished):
@@ -178,7 +181,7 @@ def broken_database(farm, database, is_finished):
         yield from broken_content(farm.state, database)
         yield from broken_rules(database, FINISHED)
         yield from broken_files(farm.state, database)
-        yield from broken_groups(database)
+        yield from broken_groups(farm.state)
 
 
 def broken_surroundings(farm):
