@@ -27,10 +27,11 @@ struct DirectLauncher: PhaseLauncher {
         try workspace.createDependencies()
         let folder = try Files.open(workspace.dependencies, [.read, .folder])
         var links = [Workspace.nothing: workspace.emptyLink]
+        var parents: Set<String> = []
         for dependency in dependencies {
-            let slash = dependency.name.lastIndex(of: "/")
-            if let slash { try Files.makeFolders(String(dependency.name[..<slash]), mode: 0o755, in: folder) }
-            let target = dependency.path ?? (slash == nil ? Workspace.nothing : workspace.empty)
+            let parent = dependency.name.lastIndex(of: "/").map { String(dependency.name[..<$0]) }
+            if let parent, parents.insert(parent).inserted { try Files.makeFolders(parent, mode: 0o755, in: folder) }
+            let target = dependency.path ?? (parent == nil ? Workspace.nothing : workspace.empty)
             if let link = links[target], (try? Files.link(link, to: dependency.name, into: folder)) != nil { continue }
             try Files.makeSymbolicLink(dependency.name, target: target, in: folder)
             links[target] = "\(workspace.dependencies)/\(dependency.name)"

@@ -79,7 +79,9 @@ struct AttemptRun {
         let deadline = draft.limits.wallMilliseconds.map { start + $0 }
         var preparation = Preparation(context: context, stop: stop, log: log, deadline: deadline)
         let resolution = try preparation.answer(spec, recipe)
-        let plan = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: resolution) }
+        let plan = try AttemptFailure.wrap { () throws(FarmError) in
+            resolution == Resolution() ? draft : try recipe.plan(spec, resolved: resolution)
+        }
         if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
         for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
         let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)

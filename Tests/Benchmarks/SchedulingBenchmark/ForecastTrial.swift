@@ -15,7 +15,6 @@ struct ForecastTrial {
     private static let earlierBuilds = 5
     /// About a quarter more or less is usual.
     private static let spread = 0.25
-    private static let shareOfNewJobs = 0.1
 
     private let trace: Trace
     private let slots: Int
@@ -24,13 +23,14 @@ struct ForecastTrial {
     private let starts: [Double]
     private let makespan: Double
 
-    init(_ trace: Trace, slots: Int, seed: UInt64) throws {
+    /// - Parameter newJobs: The share of jobs that were never built before.
+    init(_ trace: Trace, slots: Int, newJobs: Double, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         self.trace = trace
         self.slots = slots
         estimates = trace.durations.map { usual in
             let samples = (0..<Self.earlierBuilds).map { _ in Int64(1000 * usual * random.logNormal(spread: Self.spread)) }
-            return Double.random(in: 0..<1, using: &random) < Self.shareOfNewJobs ? nil : DurationEstimate(samples: samples)
+            return Double.random(in: 0..<1, using: &random) < newJobs ? nil : DurationEstimate(samples: samples)
         }
         durations = trace.durations.map { $0 * random.logNormal(spread: Self.spread) }
         let weights = estimates.map { Double($0?.median ?? 0) }
