@@ -100,7 +100,7 @@ let tests: [Target] = [
         path: "Tests/Benchmarks/SchedulingBenchmark", swiftSettings: strict),
     tests(of: "HostSystem", []),
     tests(of: "BuildGraph", []),
-    tests(of: "FarmModel", ["HostSystem"]),
+    tests(of: "FarmModel", ["HostSystem", "TestSupport"]),
     tests(of: "FarmStore", ["FarmModel", "HostSystem", "TestSupport", "store-exerciser"]),
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),

@@ -197,6 +197,7 @@ complete -c bf-gc -n __bf_no_gc_verb -l work -xa never -d 'How long left work fo
 complete -c bf-gc -n __bf_no_gc_verb -l caches -xa never -d 'How long unused caches are kept'
 complete -c bf-gc -n __bf_no_gc_verb -l max-cache-size -xa never -d 'Most that caches may take'
 complete -c bf-gc -n __bf_no_gc_verb -l max-size -xa never -d 'Most that builds may take'
+complete -c bf-gc -n __bf_no_gc_verb -l backup -r -d 'Copy the database into this file'
 complete -c bf-gc -n 'not __bf_verb unpin' -l format -xa 'table json ndjson tsv' -d 'Form of records'
 complete -c bf-gc -n 'not __bf_verb unpin' -l color -xa 'auto always never' -d 'When to use colours'
 complete -c bf-gc -n '__bf_verb pin' -a '(__bf_ids b)'
