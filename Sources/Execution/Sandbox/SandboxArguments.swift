@@ -24,8 +24,8 @@ struct SandboxArguments: Equatable {
     /// that everybody can read, and variables have no influence on bubblewrap itself.
     func options() throws(ExecutionFailure) -> [String] {
         var options = ["--unshare-all"] + (sharesNetwork ? ["--share-net"] : [])
-        options += ["--uid", "1000", "--gid", "1000", "--hostname", hostName, "--die-with-parent", "--cap-drop", "ALL"]
-        if startsSession { options.append("--new-session") }
+        options += ["--uid", "1000", "--gid", "1000", "--hostname", hostName, "--die-with-parent"]
+        options += (startsSession ? ["--new-session"] : []) + ["--cap-drop", "ALL"]
         options += mounts.flatMap(\.options)
         options += ["--proc", "/proc"] + kernelFiles.flatMap(\.options)
         options += ["--dev", "/dev", "--remount-ro", "/", "--clearenv"]

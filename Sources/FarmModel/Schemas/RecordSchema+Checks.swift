@@ -49,7 +49,7 @@ extension RecordSchema {
         SchemaMember("hostname", .text, "The host name."),
         SchemaMember("locale", .text, "LANG."),
         SchemaMember("timezone", .text, "TZ."),
-        SchemaMember("umask", .text, "The permission bits that new files did not get."),
+        SchemaMember("umask", .text, "The permission bits that new files did not get, in octal digits."),
         SchemaMember("order", .text, "The order in which the source folders were made."),
         SchemaMember("cpu", .text, "How many processors there were."),
         SchemaMember("clock", .text, "How much later the clock was."),
