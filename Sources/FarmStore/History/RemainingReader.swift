@@ -6,7 +6,7 @@ struct RemainingReader {
     let build: BuildID
     let now: Moment
 
-    /// The jobs that have not ended, in the order of their ids.
+    /// The jobs that have not ended, in the order of the documents, which is that of their ids.
     struct Rest: Sendable {
         var jobs: [RemainingWork.Job] = []
         var rows: [OpenJob] = []
@@ -79,7 +79,7 @@ struct RemainingReader {
         let newest = try newestIsolation()
         let reader = try DurationReader(database, isolation: running.first?.isolation ?? newest)
         var rest = Rest()
-        let sql = "SELECT id, name, architecture, cell, recipe FROM jobs WHERE build = ? AND \(Self.isOpen) ORDER BY id"
+        let sql = "SELECT id, name, architecture, cell, recipe FROM jobs WHERE build = ? AND \(Self.isOpen) ORDER BY position"
         let rows = try database.all(sql, build) { row in
             (job: OpenJob(id: row.identifier(0), name: row.text(1), architecture: row.text(2), cell: row.text(3)), recipe: row.text(4))
         }
