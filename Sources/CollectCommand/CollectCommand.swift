@@ -26,6 +26,7 @@ public struct CollectCommand: ToolCommand {
               bf-gc --older-than 7d -n     what would go after a week
               bf-gc --builds success=90d,failed=14d --keep 3 --max-size 50GiB
               bf-gc --explain              why each finished build stays or goes
+              bf-gc --backup farm.copy     a copy of the database
               17 4 * * * bf-gc >/dev/null  in a crontab
             """,
         version: ToolVersion.text("bf-gc"))
@@ -41,14 +42,26 @@ public struct CollectCommand: ToolCommand {
     @Flag(help: "Print why each finished build stays, and what would be removed; remove nothing.")
     var explain = false
 
+    @Option(
+        help: ArgumentHelp("Copy the database into a file while all goes on, and remove nothing.", valueName: "file"), completion: .file())
+    var backup: String?
+
     /// The defaults, which the parser overwrites.
     public init() {}
 
     /// Where `--state` leads, for its settings.
     public var stateFolder: String? { state.path }
 
+    /// Checks what the parser cannot.
+    public func validate() throws {
+        if backup != nil, dryRun || explain || retention.isGiven {
+            throw ValidationError("--backup removes nothing, so it goes with no option that says what to remove.")
+        }
+    }
+
     /// Collects.
     public func run(in context: ToolContext) throws -> ExitStatus {
+        if let backup { return try backUp(to: backup, in: context) }
         let policy = try retention.policy(over: RetentionPolicy(context.configuration()))
         guard let store = try state.openExisting(in: context) else { return .success }
         var printer = RecordPrinter<DeletionRow>(format, colors, in: context)
@@ -67,6 +80,14 @@ public struct CollectCommand: ToolCommand {
             if Terminal.isTerminal(context.error) { context.note(summary.text(isDryRun: dryRun || explain)) }
         }
         try outcome.get()
+        return .success
+    }
+
+    private func backUp(to path: String, in context: ToolContext) throws -> ExitStatus {
+        guard let store = try state.openExisting(in: context, verb: "--backup") else {
+            throw FarmError(.noInput, "there is no farm in \(try state.directory(in: context).path); name its folder with --state")
+        }
+        try store.backUp(to: path)
         return .success
     }
 }

@@ -35,6 +35,12 @@ struct RetentionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The most that builds may take, the oldest go first. By default without limit.", valueName: "size"))
     var maxSize: String?
 
+    /// Whether any of them was given.
+    var isGiven: Bool {
+        let texts = [olderThan, builds, logs, artifacts, work, caches, maxCacheSize, maxSize]
+        return texts.contains { $0 != nil } || keep != nil || keepArtifacts != nil
+    }
+
     /// Checks what the parser cannot.
     func validate() throws {
         if olderThan != nil, builds != nil { throw ValidationError("Give --older-than or --builds, not both.") }

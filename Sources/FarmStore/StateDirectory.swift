@@ -64,10 +64,12 @@ public struct StateDirectory: Sendable, Equatable {
     var trash: String { path + "/trash" }
     /// The key that seals secrets.
     public var secretKey: String { path + "/secret.key" }
+    /// The locks of runners.
+    var runners: String { path + "/runners" }
     /// Room that is given back when the disk is full at the end of a job.
     public var reserve: String { path + "/reserve" }
     /// Held for the life of a runner.
-    public func runnerLock(_ runner: RunnerID) -> String { path + "/runners/\(runner).lock" }
+    public func runnerLock(_ runner: RunnerID) -> String { "\(runners)/\(runner).lock" }
     /// Scratch of a running attempt.
     public func work(_ attempt: AttemptID) -> String { path + "/work/\(attempt)" }
     /// Held by an attempt's runner and by its first process.

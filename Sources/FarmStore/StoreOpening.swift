@@ -19,33 +19,47 @@ struct StoreOpening {
         let version = isNew ? 0 : try SchemaVersion.read(connection)
         if version == 0 { try writeLock.holding { () throws(FarmError) in try create(connection) } }
         try refuseForeign(connection)
+        if version > 0, version < Schema.version {
+            try SchemaMigration(
+                directory: directory, connection: connection, schemaLock: schemaLock, writeLock: writeLock, notice: notice
+            ).run()
+        }
+        try requireVersion(connection)
         let epoch = try currentEpoch(connection, writeLock)
         return Store(
             directory: directory, connection: connection, writeLock: writeLock, schemaLock: schemaLock, epoch: epoch, readClock: readClock)
     }
 
-    /// Makes the folders; true if the database is still to be made.
+    /// Makes the folders that are missing; true if the database is still to be made.
     private func prepareFolder() throws(FarmError) -> Bool {
         if let status = try? Files.status(directory.path, following: true), status.type != .folder {
             throw FarmError(.cannotCreate, "\(directory.path) is no folder; choose another state directory with --state")
         }
-        let exists = try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(directory.database) } != nil
-        if exists {
-            try refuseNetworkFileSystem()
-            return false
-        }
-        try FarmError.wrap { () throws(SystemError) in
-            try Files.makeFolders(directory.path, mode: 0o700)
-            for folder in ["runners", "work", "logs", "blobs/sha256", "cache"] {
-                try Files.makeFolders(directory.path + "/" + folder, mode: 0o700)
-            }
-            let tag = "Signature: 8a477f597d28d172789f06886806bc55\n# Everything here can be made again. See https://bford.info/cachedir/\n"
-            try Files.writeAtomically(Array(tag.utf8), to: directory.cache + "/CACHEDIR.TAG")
-        }
+        // Where a copy of a database was put there may be nothing else.
+        if try !isPresent(directory.runners) { try makeFolders() }
+        let isNew = try !isPresent(directory.database)
         try refuseNetworkFileSystem()
+        guard isNew else { return false }
         // SQLite would make it readable for all; the files beside it get its mode.
         _ = try FarmError.wrap { () throws(SystemError) in try Files.open(directory.database, [.write, .create], mode: 0o600) }
         return true
+    }
+
+    private func isPresent(_ path: String) throws(FarmError) -> Bool {
+        try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(path) } != nil
+    }
+
+    private func makeFolders() throws(FarmError) {
+        try FarmError.wrap { () throws(SystemError) in
+            try Files.makeFolders(directory.path, mode: 0o700)
+            for folder in [directory.path + "/work", directory.path + "/logs", directory.blobs, directory.cache] {
+                try Files.makeFolders(folder, mode: 0o700)
+            }
+            let tag = "Signature: 8a477f597d28d172789f06886806bc55\n# Everything here can be made again. See https://bford.info/cachedir/\n"
+            try Files.writeAtomically(Array(tag.utf8), to: directory.cache + "/CACHEDIR.TAG")
+            // The last one: it tells that all are there.
+            try Files.makeFolders(directory.runners, mode: 0o700)
+        }
     }
 
     private func refuseNetworkFileSystem() throws(FarmError) {
@@ -94,8 +108,10 @@ struct StoreOpening {
         guard application == Schema.applicationID else {
             throw FarmError(.configuration, "\(directory.database) is not a database of bf")
         }
-        let version = try SchemaVersion.read(connection)
-        guard version == Schema.version else { throw SchemaVersion.mismatch(version) }
+    }
+
+    private func requireVersion(_ connection: Connection) throws(FarmError) {
+        try SchemaVersion.require(connection)
         try connection.execute("PRAGMA secure_delete = OFF")
     }
 

@@ -25,11 +25,12 @@ def compile_library(source, folder):
 class Farm:
     """One state directory and the tools on it."""
 
-    def __init__(self, folder, preload=None):
+    def __init__(self, folder, preload=None, always=None):
         self.folder = Path(folder)
         self.state = self.folder / "state"
         self.report = self.folder / "faults"
         self.preload = preload
+        self.always = always or {}
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def copy(self, folder):
@@ -45,7 +46,7 @@ class Farm:
     def environment(self, **extra):
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN_SETTINGS)}
         kept |= {"PATH": f"{TOOLS}:{kept['PATH']}", "BF_STATE": str(self.state), "HOME": str(self.folder), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-        return kept | extra
+        return kept | self.always | extra
 
     def faulty(self, fault):
         """The environment in which a tool meets this fault."""

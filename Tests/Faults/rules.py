@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sqlite3
 from collections import defaultdict
 from pathlib import Path
 
@@ -148,20 +149,36 @@ def broken_files(state, database):
             yield f"{path.relative_to(state)} is left over"
 
 
+def broken_groups(database):
+    """Runners leave no control group behind, however they ended."""
+    runners = {row[0] for row in database.execute("SELECT json_extract(data, '$.runner') FROM events WHERE kind = 'runner.started'")}
+    for group in Path("/sys/fs/cgroup").glob("**/bf-*"):
+        if any(f"-{runner}-" in group.name for runner in runners):
+            yield f"control group {group} is left over"
+
+
 def broken(farm, is_finished):
     """Everything that is wrong with a farm. At the end nothing may be running or left over."""
-    with farm.database() as database:
-        # One state of the database for all questions.
-        database.execute("BEGIN")
-        yield from (row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok")
-        yield from broken_rules(database, ALWAYS)
-        yield from broken_events(database)
-        if not is_finished:
-            return
+    try:
+        with farm.database() as database:
+            yield from broken_database(farm, database, is_finished)
+    except sqlite3.DatabaseError as error:
+        yield f"database: {error}"
+    if is_finished:
+        yield from broken_surroundings(farm)
+
+
+def broken_database(farm, database, is_finished):
+    # One state of the database for all questions.
+    database.execute("BEGIN")
+    yield from (row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok")
+    yield from broken_rules(database, ALWAYS)
+    yield from broken_events(database)
+    if is_finished:
         yield from broken_content(farm.state, database)
         yield from broken_rules(database, FINISHED)
         yield from broken_files(farm.state, database)
-    yield from broken_surroundings(farm)
+        yield from broken_groups(database)
 
 
 def broken_surroundings(farm):

@@ -98,6 +98,19 @@ final class Connection: @unchecked Sendable {
             == SQLITE_OK
     }
 
+    /// Copies the whole database, as it is at one moment, into an empty file, without waiting for the disk. Others may write meanwhile.
+    func copy(into path: String) throws(FarmError) {
+        let copy = try Connection(path: path, creates: false)
+        try copy.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        let backup = sqlite3_backup_init(copy.handle, "main", handle, "main")
+        // All pages in one step, which is one read transaction: in several steps each write of others would begin the copy anew.
+        sqlite3_backup_step(backup, -1)
+        let code = backup == nil ? sqlite3_errcode(copy.handle) : sqlite3_backup_finish(backup)
+        guard code == SQLITE_OK else {
+            throw Self.error(code, reason: String(cString: sqlite3_errmsg(copy.handle)), doing: "copy into \(path)")
+        }
+    }
+
     private func prepared(_ sql: String, _ values: [any SQLBindable]) throws(FarmError) -> OpaquePointer {
         let statement = try cached(sql)
         for (offset, value) in values.enumerated() {
