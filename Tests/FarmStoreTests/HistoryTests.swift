@@ -73,7 +73,7 @@ import Testing
         try run("lib", for: 10, isolation: "none")
         let estimate = { (isolation: String) in
             try farm.store.read { database throws(FarmError) in
-                try DurationReader(database: database).estimate(lib, isolation: isolation)?.median
+                try DurationReader(database, isolation: isolation).estimate(lib)?.median
             }
         }
         // Better than nothing.
