@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static int at(int folder) { return folder < 0 ? AT_FDCWD : folder; }
@@ -145,6 +146,11 @@ int bf_set_times(int folder, const char *path, int64_t seconds, int64_t nanoseco
     struct timespec time = {.tv_sec = seconds, .tv_nsec = nanoseconds};
     struct timespec times[] = {time, time};
     return utimensat(at(folder), path, times, AT_SYMLINK_NOFOLLOW);
+}
+
+int bf_has_attributes(int descriptor) {
+    ssize_t size = flistxattr(descriptor, NULL, 0);
+    return size < 0 ? (errno == ENOTSUP ? 0 : -1) : size > 0;
 }
 
 int bf_change_mode(int folder, const char *path, unsigned mode) { return fchmodat(at(folder), path, mode, AT_SYMLINK_NOFOLLOW); }

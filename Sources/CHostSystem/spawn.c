@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -151,6 +152,8 @@ static int prepare(struct child *child) {
     if (change_directory(request) < 0) return -1;
     child->step = BF_SPAWN_DESCRIPTORS_STEP;
     if (arrange_descriptors(child) < 0) return -1;
+    child->step = BF_SPAWN_TERMINAL;
+    if (request->takes_terminal && ioctl(STDIN_FILENO, TIOCSCTTY, 0) < 0) return -1;
     child->step = BF_SPAWN_PROCESSOR;
     if (bind_to_processor(request) < 0) return -1;
     child->step = BF_SPAWN_LIMITS;

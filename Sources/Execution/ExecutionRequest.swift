@@ -15,11 +15,11 @@ public struct ExecutionRequest: Sendable {
     public struct Dependency: Sendable, Equatable {
         /// Its place below `$BF_DEPS`; may hold slashes.
         public var name: String
-        /// The folder on this machine.
-        public var path: String
+        /// The folder on this machine; nil for an empty one.
+        public var path: String?
 
-        /// A dependency in the folder `path`.
-        public init(name: String, path: String) {
+        /// A dependency in the folder `path`, or an empty one.
+        public init(name: String, path: String?) {
             self.name = name
             self.path = path
         }

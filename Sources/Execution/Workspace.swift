@@ -19,13 +19,29 @@ public struct Workspace: Sendable, Equatable {
     public var home: String { path + "/home" }
     /// Where the trees of other jobs lie for phases without isolation.
     public var dependencies: String { path + "/deps" }
+    /// Copies of these trees, for phases without isolation.
+    public var needs: String { path + "/needs" }
+    /// What a dependency that made nothing is, for phases without isolation.
+    public var empty: String { path + "/empty" }
+    /// A link in ``dependencies`` to ``empty``, to be given further names there.
+    var emptyLink: String { path + "/nothing" }
+    /// What that link says.
+    static let nothing = "../empty"
     /// Where scripts and secrets lie for phases without isolation, while a phase runs.
     public var phase: String { path + "/phase" }
 
-    /// Creates the folders. The one that holds them may exist already, as the attempt's lock lies in it.
+    /// Creates the folders that are missing. The one that holds them may exist already, as the attempt's lock lies in it.
     public func create() throws(SystemError) {
         try Files.makeFolders(path, mode: 0o700)
-        for folder in [build, out, temporary, home] { try Files.makeFolder(folder, mode: 0o755) }
+        for folder in [build, out, temporary, home] {
+            do throws(SystemError) { try Files.makeFolder(folder, mode: 0o755) } catch  where error.isExisting {}
+        }
+    }
+
+    /// Creates what is missing for the links to dependencies.
+    func createDependencies() throws(SystemError) {
+        for folder in [dependencies, empty] { try Files.makeFolders(folder, mode: 0o755) }
+        do throws(SystemError) { try Files.makeSymbolicLink(emptyLink, target: Self.nothing) } catch  where error.isExisting {}
     }
 
     /// Removes everything; only when no process of the attempt lives any more.

@@ -47,7 +47,7 @@ extension Setting {
         "Nothing more starts while something waits for a processor this share of the time, in percent.")
     /// Free room on the disk.
     public static let pressureDisk = Setting(
-        "pressure.disk", .size(least: 1), "256M", "Nothing more starts while less than this is free on the disk of the state directory.")
+        "pressure.disk", .size(least: 1), "256MiB", "Nothing more starts while less than this is free on the disk of the state directory.")
     /// Files that can still be made.
     public static let pressureInodes = Setting(
         "pressure.inodes", .count(1...1_000_000_000), "1000", "Nothing more starts while fewer files than this can be made there.")

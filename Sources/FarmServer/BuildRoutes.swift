@@ -32,6 +32,7 @@ struct BuildRoutes {
             let jobs = try documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])
             var options = SubmitOptions()
             options.key = key
+            options.requester = Requester(tool: "bf-serve")
             switch try Submitter(store: store).submit(jobs, options) {
             case .created(let build): return answer(.created, .object(build.json))
             case .existing(let build): return answer(.ok, .object(build.json))

@@ -19,6 +19,12 @@ struct StoreOpening {
         let version = isNew ? 0 : try SchemaVersion.read(connection)
         if version == 0 { try writeLock.holding { () throws(FarmError) in try create(connection) } }
         try refuseForeign(connection)
+        if version > 0, version < Schema.version {
+            try SchemaMigration(
+                directory: directory, connection: connection, schemaLock: schemaLock, writeLock: writeLock, notice: notice
+            ).run()
+        }
+        try requireVersion(connection)
         let epoch = try currentEpoch(connection, writeLock)
         return Store(
             directory: directory, connection: connection, writeLock: writeLock, schemaLock: schemaLock, epoch: epoch, readClock: readClock)
@@ -102,8 +108,10 @@ struct StoreOpening {
         guard application == Schema.applicationID else {
             throw FarmError(.configuration, "\(directory.database) is not a database of bf")
         }
-        let version = try SchemaVersion.read(connection)
-        guard version == Schema.version else { throw SchemaVersion.mismatch(version) }
+    }
+
+    private func requireVersion(_ connection: Connection) throws(FarmError) {
+        try SchemaVersion.require(connection)
         try connection.execute("PRAGMA secure_delete = OFF")
     }
 

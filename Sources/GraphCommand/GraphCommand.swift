@@ -56,6 +56,12 @@ public struct GraphCommand: ToolCommand {
             valueName: "what"))
     var missingNeeds: MissingNeeds?
 
+    @Option(
+        help: ArgumentHelp(
+            "Name each input of a job that differs from its last good build.",
+            discussion: "The job is an id, or a name beside the build it is in.", valueName: "job"))
+    var explain: String?
+
     @OptionGroup
     var state: StateOptions
 
@@ -67,6 +73,7 @@ public struct GraphCommand: ToolCommand {
 
     /// Prints the graph.
     public func run(in context: ToolContext) throws -> ExitStatus {
+        if let explain { return try InputView(context: context, state: state, format: format).show(explain, in: inputs) }
         guard !inputs.isEmpty else { throw NothingGiven(examples: GraphHelp.firstSteps) }
         let nodes = try GraphLoader(context: context, state: state, missingNeeds: missingNeeds).load(inputs)
         let query = query

@@ -33,6 +33,8 @@ enum GraphHelp {
                 How deep a graph of bare records is.
           bf-graph b-1jkmszy4r000 --format mermaid
                 How far a build has come.
+          bf-graph --explain zlib b-1jkmszy4r000
+                What made zlib be built again.
           bf-graph farm/ --state /srv/farm --missing-needs error
                 Both with their values written out.
 

@@ -16,6 +16,11 @@ extension Files {
 }
 
 extension Descriptor {
+    /// True if the file has extended attributes, to which access control lists belong.
+    public func hasExtendedAttributes() throws(SystemError) -> Bool {
+        try SystemCall.value("list the attributes") { bf_has_attributes(openNumber) } == 1
+    }
+
     /// Sets the permission bits.
     public func setPermissions(_ permissions: UInt32) throws(SystemError) {
         try SystemCall.value("set permissions") { fchmod(number, permissions) }

@@ -71,6 +71,7 @@ public enum ProcessSpawner {
                 raw.umask = request.fileModeMask
                 raw.one_processor = request.usesOneProcessor ? 1 : 0
                 raw.new_session = request.startsSession ? 1 : 0
+                raw.takes_terminal = request.takesTerminal ? 1 : 0
                 raw.parent_death_signal = request.diesWithParent ? SIGKILL : 0
                 return body(&raw)
             }
@@ -89,6 +90,7 @@ public enum ProcessSpawner {
         case BF_SPAWN_OOM_SCORE: return SystemError(code: code, attempt: "set the out-of-memory score of", path: executable)
         case BF_SPAWN_WORKING_DIRECTORY: return SystemError(code: code, attempt: "change directory to", path: request.workingDirectory)
         case BF_SPAWN_DESCRIPTORS_STEP: return SystemError(code: code, attempt: "arrange the descriptors of", path: executable)
+        case BF_SPAWN_TERMINAL: return SystemError(code: code, attempt: "give the terminal to", path: executable)
         case BF_SPAWN_PROCESSOR: return SystemError(code: code, attempt: "choose the processor of", path: executable)
         case BF_SPAWN_LIMITS:
             return SystemError(code: code, attempt: "set the limit \(request.limits[detail].resource) of", path: executable)

@@ -32,6 +32,8 @@ public struct SpawnRequest: Sendable {
     public var passed: [Passed] = []
     /// The child leads a session, and so a process group, of its own.
     public var startsSession = true
+    /// Standard input is a terminal and becomes that of the child's session, so that Ctrl-C and job control work in it.
+    public var takesTerminal = false
     /// The child gets SIGKILL when the thread that spawned it ends. See `SpawnThread`.
     public var diesWithParent = false
     /// Resource limits, inherited by the child's own children.

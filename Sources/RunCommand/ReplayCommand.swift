@@ -16,6 +16,7 @@ struct ReplayCommand: ToolCommand {
 
             Examples:
               bf-run replay a-1jkmszy4
+              bf-run replay --shell a-1jkmszy4
               less "$(bf-run replay a-1jkmszy4 | jq -r .log)"
             """)
 
@@ -29,12 +30,20 @@ struct ReplayCommand: ToolCommand {
 
     @OptionGroup var choices: RebuildChoices
 
+    @Flag(help: "Open a shell in the prepared sandbox instead of running the phases.")
+    var shell = false
+
     var stateFolder: String? { state.path }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run replay a-1jkmszy4") }
         let session = try RebuildSession(state: state, verb: "replay", format: format, colors: colors, quiet: quiet, context: context)
         let works = try IdentifierInput.read(ids, in: context).map { id in try work(of: id, session.store) }
+        if shell {
+            guard let work = works.first, works.count == 1 else { throw FarmError(.usage, "--shell takes one attempt") }
+            try session.openShell(work, choices.options(in: context))
+            return .success
+        }
         return try session.run(works, .replay, choices.options(in: context)) { $0 != .failed }
     }
 

@@ -81,7 +81,8 @@ public struct StatusCommand: ToolCommand {
         if ids.isEmpty, let option = needIDs.first(where: \.1)?.0 { throw ValidationError("\(option) needs ids.") }
         let views = [
             ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
-            ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt), ("--history", history.history != nil),
+            ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt),
+            ("--history", history.history != nil),
             ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance), ("--doctor", doctor),
         ].filter(\.1).map(\.0)
         if views.count > 1 { throw ValidationError("\(views[0]) and \(views[1]) cannot be asked for at the same time.") }

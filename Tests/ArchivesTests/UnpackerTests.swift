@@ -149,6 +149,16 @@ import Testing
         #expect(try Files.entries(of: place("out")).map(\.nameBytes) == [Array("e\u{301}".utf8)])
     }
 
+    /// To the kernel they are two, and so they are here.
+    @Test func namesThatLookAlikeAreTwo() throws {
+        try makeTar("add('e\\u0301', b'one'); add('\\u00e9', b'two'); folder('d/e\\u0301'); add('d/\\u00e9', b'x'); add('d/e\\u0301/f')")
+        #expect(try unpack().entries == 5)
+        #expect(try place.text(of: "out/e\u{301}") == "one")
+        #expect(try place.text(of: "out/\u{E9}") == "two")
+        #expect(try place.text(of: "out/d/\u{E9}") == "x")
+        #expect(try place.text(of: "out/d/e\u{301}/f").isEmpty)
+    }
+
     @Test func theLastOfSeveralEntriesStays() throws {
         try makeTar(
             "add('a', b'one'); hard('b', 'a'); add('a', b'two'); link('c', 'a'); add('c', b'three'); folder('d'); folder('d', 0o711)")
@@ -169,6 +179,10 @@ import Testing
         ("add('/abs')", "the archive's entry \"/abs\" has an absolute path"),
         ("add('../x')", "the archive's entry \"../x\" has \"..\" in its path"),
         ("add('a/../../x')", "the archive's entry \"a/../../x\" has \"..\" in its path"),
+        ("add('../\\u0301x')", "the archive's entry \"../\u{301}x\" has \"..\" in its path"),
+        ("folder('a/../\\u0301x')", "the archive's entry \"a/../\u{301}x/\" has \"..\" in its path"),
+        ("link('l', '../\\u0301x')", "the archive's entry \"l\" is a symbolic link that leads out"),
+        ("link('e\\u0301', '/etc'); link('\\u00e9', 'x')", "the archive's entry \"e\u{301}\" is a symbolic link that leads out"),
         ("link('l', '/etc'); add('l/x')", "the archive's entry \"l\" is a folder where something else is"),
         ("link('l', '..'); add('l/x/y')", "the archive's entry \"l/x\" is a folder where something else is"),
         ("link('l', '../..')", "the archive's entry \"l\" is a symbolic link that leads out"),

@@ -29,6 +29,7 @@ class Peer:
     durable = "no"
     program = ""
     has_graphs = True
+    # Slow ones get fewer jobs; the time of one does not depend on it.
     most_jobs = 1_000_000
 
     @property
@@ -176,6 +177,7 @@ class RedisQueue(Peer):
     name = "RQ + Redis"
     program = "redis-server"
     durable = "yes"
+    most_jobs = 400
 
     @property
     def is_installed(self):
@@ -212,7 +214,7 @@ class Slurm(Peer):
     name = "Slurm"
     program = "slurmctld"
     durable = "later"
-    most_jobs = 20
+    most_jobs = 40
 
     def prepare(self, graph):
         self.graph = graph
@@ -233,7 +235,7 @@ SlurmctldPidFile={folder}/slurmctld.pid
 SlurmdPidFile={folder}/slurmd.pid
 SlurmctldPort=16817
 SlurmdPort=16818
-ProctrackType=proctrack/linuxproc
+ProctrackType=proctrack/pgid
 TaskPlugin=task/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
@@ -241,6 +243,7 @@ ReturnToService=2
 MaxArraySize=100001
 MaxJobCount=100000
 MpiDefault=none
+SchedulerParameters=sched_min_interval=0,batch_sched_delay=0,bf_interval=1
 NodeName={host} NodeAddr=127.0.0.1 CPUs={SLOTS} State=UNKNOWN
 PartitionName=all Nodes={host} Default=YES MaxTime=INFINITE State=UP""".split("\n"))
         self.environment["SLURM_CONF"] = str(folder / "slurm.conf")

@@ -32,6 +32,19 @@ import Testing
                 """)
     }
 
+    @Test func dependenciesThatMadeNothingAreNoMounts() throws {
+        var request = request
+        request.dependencies = [.init(name: "docs", path: nil)]
+        let plan = try SandboxPlan(request.plan.phases[0], of: request, root: [], ownFiles: [])
+        #expect(plan.arguments.mounts.contains(.folder("/deps/docs")))
+    }
+
+    @Test(arguments: ["a", "a/b"]) func noDependencyLiesWithinAnother(_ outer: String) {
+        var request = request
+        request.dependencies = [outer, "a-z", "a/b/c"].map { .init(name: $0, path: "/t") }
+        #expect(throws: ExecutionFailure.self) { try SandboxPlan(request.plan.phases[0], of: request, root: [], ownFiles: []) }
+    }
+
     @Test func onlyTheHostsNetworkIsShared() throws {
         for network in Phase.Network.allCases {
             var phase = request.plan.phases[0]

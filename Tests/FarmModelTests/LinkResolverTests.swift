@@ -34,6 +34,26 @@ import Testing
         #expect(escaping(["x": "y", "y": "z", "z": "/"]) == ["x", "y", "z"])
     }
 
+    /// A slash before a combining mark is a slash to the kernel.
+    @Test func marksHideNoSlash() {
+        #expect(escaping(["l": "../\u{301}x"]) == ["l"])
+        #expect(escaping(["l": "/\u{301}etc"]) == ["l"])
+        #expect(escaping(["a/\u{301}l": ".."]).isEmpty)
+    }
+
+    /// The kernel compares bytes: two names that look alike are two files.
+    @Test func namesThatLookAlikeAreTwo() {
+        let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+        let entries = [
+            TreeEntry(path: "a/b/c", mode: 0o755, content: .folder), TreeEntry(path: decomposed, mode: 0o755, content: .folder),
+            TreeEntry(path: composed, mode: 0o777, content: .link(target: "a/b/c")),
+            TreeEntry(path: "in", mode: 0o777, content: .link(target: "\(composed)/../..")),
+            TreeEntry(path: "out", mode: 0o777, content: .link(target: "\(decomposed)/../..")),
+        ]
+        var resolver = LinkResolver(TreeManifest(entries: entries))
+        #expect(resolver.escapingLinks() == ["out"])
+    }
+
     @Test func circlesEnd() {
         #expect(escaping(["a": "b", "b": "a", "self": "self/self", "c": "a/../.."]).isEmpty)
     }

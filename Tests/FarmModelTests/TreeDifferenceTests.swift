@@ -38,7 +38,7 @@ import Testing
         let digest = Digest.of(Array("x".utf8))
         #expect(
             JSONValue.object(difference.json).text
-                == #"{"path":"b","old":{"type":"file","mode":"0644","bytes":1,"digest":"\#(digest)"},"new":{"type":"link","target":"c"}}"#)
+                == #"{"path":"b","old":{"type":"file","mode":"644","bytes":1,"digest":"\#(digest)"},"new":{"type":"link","target":"c"}}"#)
         #expect(difference.text == "b: file 0644 1B sha256:\(digest.hex.prefix(12))… → link to c")
         #expect(between([], [folder("d")])[0].text == "d: nothing → folder 0755")
     }

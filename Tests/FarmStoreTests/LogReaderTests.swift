@@ -113,7 +113,7 @@ import Testing
 
     @Test func theIndexSurvivesDamage() throws {
         let text =
-            "h 0 0 1 1700000000000\ns 0 1 compile it\nt 0 5\nt 100 50\nnonsense\nt 1 1 1 1\ne 150 70 success compile it\ns 150 80 test\nt 160 9"
+            "h 0 0 1 \(Int64.max)\nh 0 0 1 1700000000000\ns 0 1 compile it\nt 0 5\nt 100 50\nnonsense\nt 1 1 1 1\ne 150 70 success compile it\ns 150 80 test\nt 160 9"
         try Files.writeAtomically(Array(text.utf8), to: folder + "/5.idx")
         let index = try LogIndex(path: folder + "/5.idx")
         #expect(index.startWallMilliseconds == 1_700_000_000_000)

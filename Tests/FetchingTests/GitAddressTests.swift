@@ -61,10 +61,11 @@ import Testing
         "", "-x", "--upload-pack=x", "a..b", "a b", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "/a", "a/", "a//b", ".a", "a/.b",
         "a.lock",
         "a.lock/b", "a.", "@", "a@{1}", "a\n", "a\u{7f}", "HEAD^{}",
+        "-\u{301}x", "a..\u{301}", "@{\u{301}", ".\u{301}a", "a/\u{301}/../b",
     ])
     func badReferences(text: String) { #expect(!GitNames.isReference(text)) }
 
-    @Test(arguments: ["", ".", "..", "a/../b", "/a", "a/", "a//b", ".git", "a/.GIT/hooks", "a\r"])
+    @Test(arguments: ["", ".", "..", "a/../b", "/a", "a/", "a//b", ".git", "a/.GIT/hooks", "a\r", "a/../\u{301}b", "/\u{301}"])
     func badSubfolders(text: String) { #expect(!GitNames.isSubfolder(text)) }
 
     @Test func commitsAreFullIds() {

@@ -11,6 +11,7 @@ import Testing
             ("a\\*b", "axb", false), ("[[:digit:]]*", "7up", true), ("./lib//a/", "lib/a", true), ("a[", "a[", false), ("a\\", "a", false),
             ("**", "a/b/c", true), ("a**b", "axxb", true), ("a**b", "a/b", false), ("a/**/b/**/c", "a/x/b/y/z/c", true),
             ("*", "a/b", false), ("", "a", false), ("[a-]", "-", true), ("[[:nonsense:]]", "a", false),
+            ("a/*", "a/\u{301}x", true), ("*", "a/\u{301}x", false),
         ] as [(String, String, Bool)])
     func globsFitWholePaths(glob: String, path: String, fits: Bool) {
         #expect(Glob(glob).matches(path) == fits)

@@ -35,6 +35,7 @@ import Testing
 
     @Test(arguments: [
         ("a", "", "a"), ("/a", "/", "a"), ("/a/b", "/a", "b"), ("a/b/", "a", "b"), ("a//b", "a", "b"), ("/", "/", ""), ("", "", ""),
+        ("..//\u{301}x", "..", "\u{301}x"), ("/\u{301}x/", "/", "\u{301}x"),
     ])
     func paths(path: String, parent: String, last: String) {
         #expect(PathText.parent(of: path) == (path == "/" ? "" : parent))

@@ -41,6 +41,13 @@ import ToolKit
         #expect(lines[2] == "  zlib          1m2s  compile")
     }
 
+    @Test func theTimeLeftComesBeforeWhatMayBeCut() {
+        var build = build(tally(pending: 2, running: 1, success: 1))
+        build.forecast = BuildForecast(endMilliseconds: 263_000, ninetiethMilliseconds: 303_400, unknown: 0, criticalPath: [])
+        let lines = picture().lines([WatchedBuild(build: build)])
+        #expect(lines[1] == "######..................  25%  1/4 done, 3m20s left (90 %: 4m), 1 running, 1m3s")
+    }
+
     @Test func theBarIsFullAtTheEnd() {
         let lines = picture(unicode: true).lines([WatchedBuild(build: build(tally(success: 3)))])
         #expect(lines[1].hasPrefix(String(repeating: "█", count: 24) + " 100%"))

@@ -6,8 +6,9 @@ public final class TemporaryFolder: Sendable {
     public let path: String
 
     /// Makes an empty folder of mode 0700.
-    public init() throws(SystemError) {
-        path = try Files.makeTemporaryFolder(in: Files.temporaryFolder, prefix: "bf-test-")
+    /// - Parameter parent: Where; by default where temporary files go.
+    public init(in parent: String = Files.temporaryFolder) throws(SystemError) {
+        path = try Files.makeTemporaryFolder(in: parent, prefix: "bf-test-")
     }
 
     deinit { try? Files.removeTree(path) }

@@ -30,6 +30,8 @@ struct WordTests {
         tally.failed = 1
         progress = BuildProgress(tally: tally, elapsedMilliseconds: 63_000, running: ["zlib", "bad\u{1B}[2J"])
         #expect(progress.line() == "[4/11] 2 running, 1 failed, 1m3s: zlib, bad\\u{1b}[2J")
+        progress.timeLeft = "3m left (90 %: 4m)"
+        #expect(progress.line() == "[4/11] 2 running, 1 failed, 1m3s, 3m left (90 %: 4m): zlib, bad\\u{1b}[2J")
         #expect(progress.line(width: 20) == "[4/11] 2 running, 1…")
         #expect(progress.line(width: 20, usesUnicode: false) == "[4/11] 2 running,...")
     }

@@ -69,5 +69,7 @@ int bf_file_system_of(int descriptor, struct bf_file_system *result);
 
 /// Sets access and modification time, of a symbolic link itself.
 int bf_set_times(int folder, const char *path, int64_t seconds, int64_t nanoseconds);
+/// 1 if the file has extended attributes, access control lists among them, else 0.
+int bf_has_attributes(int descriptor);
 /// Changes the mode and never follows a symbolic link (EOPNOTSUPP for one).
 int bf_change_mode(int folder, const char *path, unsigned mode);

@@ -47,6 +47,8 @@ struct bf_spawn_request {
     int one_processor;
     /// Not 0: the child leads a session of its own.
     int new_session;
+    /// Not 0: standard input, a terminal, becomes that of the new session.
+    int takes_terminal;
     /// Sent to the child when the thread that called `bf_spawn` ends. 0 for none.
     int parent_death_signal;
 };
@@ -60,6 +62,7 @@ enum bf_spawn_step {
     BF_SPAWN_OOM_SCORE,
     BF_SPAWN_WORKING_DIRECTORY,
     BF_SPAWN_DESCRIPTORS_STEP,
+    BF_SPAWN_TERMINAL,
     BF_SPAWN_PROCESSOR,
     BF_SPAWN_LIMITS,
     BF_SPAWN_EXECUTE,

@@ -14,6 +14,6 @@ extension ControlGroupSurvey {
         let have = usable.isEmpty ? "nothing" : usable.joined(separator: ", ")
         return CheckRecord(
             name, .warning, "\(version.rawValue): \(have) to be used from here, not \(missing.joined(separator: ", "))",
-            remedy: "start bf-run as a systemd service with Delegate=yes, or by systemd-run --user --scope -p Delegate=yes")
+            remedy: ControlGroups.remedy)
     }
 }

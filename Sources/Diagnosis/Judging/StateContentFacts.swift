@@ -44,7 +44,7 @@ struct StateContentFacts: Sendable {
             if survey.schema == known { return CheckRecord(name, .ok, "schema \(known)") }
             let found = "schema \(survey.schema), this program knows \(known)"
             if survey.schema > known { return CheckRecord(name, .problem, found, remedy: "use a newer bf") }
-            return CheckRecord(name, .warning, found, remedy: "the next bf-run that starts alone migrates it")
+            return CheckRecord(name, .warning, found, remedy: "the next tool that has it for itself migrates it and keeps a copy")
         }
     }
 

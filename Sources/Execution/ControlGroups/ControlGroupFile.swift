@@ -19,7 +19,12 @@ enum ControlGroupFile {
 
     /// The number after a key, for instance 7 of `oom_kill 7`.
     static func number(_ folder: String, _ name: String, key: String) -> Int64? {
-        read(folder, name)?.split(separator: "\n").first { $0.hasPrefix(key + " ") }.flatMap { Int64($0.dropFirst(key.utf8.count + 1)) }
+        read(folder, name).flatMap { number(in: $0, key: key) }
+    }
+
+    /// The number after a key in the content of a file: some files are costly to read, as the kernel adds them up each time.
+    static func number(in text: String, key: String) -> Int64? {
+        text.split(separator: "\n").first { $0.hasPrefix(key + " ") }.flatMap { Int64($0.dropFirst(key.utf8.count + 1)) }
     }
 
     /// The processes of a group; those of other pid namespaces, shown as 0, are left out.

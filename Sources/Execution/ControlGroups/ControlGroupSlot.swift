@@ -94,9 +94,9 @@ public final class ControlGroupSlot: Sendable {
 
     /// CPU time of all processes that were in the group so far; nil where it is not counted.
     func processorTime() -> ProcessorTime? {
-        guard let folder = layout.second.map({ "\($0)/\(name)" }),
-            let user = ControlGroupFile.number(folder, "cpu.stat", key: "user_usec"),
-            let system = ControlGroupFile.number(folder, "cpu.stat", key: "system_usec")
+        guard let text = layout.second.flatMap({ ControlGroupFile.read("\($0)/\(name)", "cpu.stat") }),
+            let user = ControlGroupFile.number(in: text, key: "user_usec"),
+            let system = ControlGroupFile.number(in: text, key: "system_usec")
         else { return nil }
         return ProcessorTime(user: user, system: system)
     }

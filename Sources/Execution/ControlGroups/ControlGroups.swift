@@ -48,8 +48,11 @@ public struct ControlGroups: Sendable {
         if missing.isEmpty { return nil }
         let list = missing.joined(separator: " and ")
         return "limits on \(list) need the control group controller \(list), which is not delegated to this process;"
-            + " start bf-run as a systemd service with Delegate=yes, or by systemd-run --user --scope -p Delegate=yes"
+            + " " + Self.remedy
     }
+
+    /// What gives a runner the controllers.
+    public static let remedy = "start bf-run as a systemd service with Delegate=yes, or by systemd-run --user --scope -p Delegate=yes"
 
     /// Makes the group of a slot, to be used for one attempt at a time; nil where there are no control groups.
     public func makeSlot(_ number: Int) throws(SystemError) -> ControlGroupSlot? {

@@ -13,17 +13,29 @@ struct DirectLauncher: PhaseLauncher {
         places = PhasePlaces(request.workspace)
         for dependency in request.dependencies { try PlaceName.check(dependency.name, "dependency") }
         do {
-            for dependency in request.dependencies { try link(dependency) }
+            try link(request.dependencies)
             try request.controlGroups?.apply(request.plan.limits, overhead: 0)
         } catch {
             throw ExecutionFailure(.infrastructure, "the workspace cannot be prepared: \(error)")
         }
     }
 
-    private func link(_ dependency: ExecutionRequest.Dependency) throws(SystemError) {
-        let place = "\(places.dependencies)/\(dependency.name)"
-        try Files.makeFolders(String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]))
-        try Files.makeSymbolicLink(place, target: dependency.path)
+    /// Links that say the same are one file of many names where that is possible: a job may need very many that made nothing.
+    private func link(_ dependencies: [ExecutionRequest.Dependency]) throws(SystemError) {
+        guard !dependencies.isEmpty else { return }
+        let workspace = request.workspace
+        try workspace.createDependencies()
+        let folder = try Files.open(workspace.dependencies, [.read, .folder])
+        var links = [Workspace.nothing: workspace.emptyLink]
+        var parents: Set<String> = []
+        for dependency in dependencies {
+            let parent = dependency.name.lastIndex(of: "/").map { String(dependency.name[..<$0]) }
+            if let parent, parents.insert(parent).inserted { try Files.makeFolders(parent, mode: 0o755, in: folder) }
+            let target = dependency.path ?? (parent == nil ? Workspace.nothing : workspace.empty)
+            if let link = links[target], (try? Files.link(link, to: dependency.name, into: folder)) != nil { continue }
+            try Files.makeSymbolicLink(dependency.name, target: target, in: folder)
+            links[target] = "\(workspace.dependencies)/\(dependency.name)"
+        }
     }
 
     func start(_ phase: Phase, output: Descriptor) throws(ExecutionFailure) -> any RunningPhase {

@@ -15,6 +15,8 @@ struct SandboxArguments: Equatable {
     var workingDirectory: String
     /// The machine's own network instead of a network namespace.
     var sharesNetwork = false
+    /// False for a shell, whose session has a terminal of its own already.
+    var startsSession = true
     /// The host name.
     var hostName = Variation.usualHostName
 
@@ -22,7 +24,8 @@ struct SandboxArguments: Equatable {
     /// that everybody can read, and variables have no influence on bubblewrap itself.
     func options() throws(ExecutionFailure) -> [String] {
         var options = ["--unshare-all"] + (sharesNetwork ? ["--share-net"] : [])
-        options += ["--uid", "1000", "--gid", "1000", "--hostname", hostName, "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+        options += ["--uid", "1000", "--gid", "1000", "--hostname", hostName, "--die-with-parent"]
+        options += (startsSession ? ["--new-session"] : []) + ["--cap-drop", "ALL"]
         options += mounts.flatMap(\.options)
         options += ["--proc", "/proc"] + kernelFiles.flatMap(\.options)
         options += ["--dev", "/dev", "--remount-ro", "/", "--clearenv"]

@@ -25,12 +25,19 @@ struct SandboxLauncher: PhaseLauncher {
     }
 
     func start(_ phase: Phase, output: Descriptor) throws(ExecutionFailure) -> any RunningPhase {
-        let plan = try plan(phase)
+        try start(phase, output: output, terminal: nil)
+    }
+
+    /// Starts a phase that prints into `output`.
+    /// - Parameter terminal: what it also reads from, as the terminal of its session.
+    func start(_ phase: Phase, output: Descriptor, terminal: Descriptor?) throws(ExecutionFailure) -> any RunningPhase {
+        var plan = try plan(phase)
+        plan.arguments.startsSession = terminal == nil
         let points = MountPoints(mounts: plan.mountsBeforeCaches(request))
         for cache in request.caches { try points.prepare(cache.mount.path) }
         let options = try plan.arguments.options()
         do {
-            return try start(phase, plan, options, output)
+            return try start(phase, plan, options, output, terminal)
         } catch {
             throw error as? ExecutionFailure
                 ?? ExecutionFailure(.infrastructure, "the sandbox of phase \(phase.name) could not be started: \(error)")
@@ -56,10 +63,14 @@ struct SandboxLauncher: PhaseLauncher {
         return SandboxFile(place: place, content: .bytes((try? Files.readAll(place, limit: 64 * 1024)) ?? []))
     }
 
-    private func start(_ phase: Phase, _ plan: SandboxPlan, _ options: [String], _ output: Descriptor) throws -> any RunningPhase {
+    private func start(
+        _ phase: Phase, _ plan: SandboxPlan, _ options: [String], _ output: Descriptor, _ terminal: Descriptor?
+    ) throws -> any RunningPhase {
         let (statusEnd, status) = try Descriptor.pipe()
         var resolver: Descriptor?
         var spawn = SpawnRequest(arguments(plan.command), environment: [])
+        spawn.standardInput = terminal
+        spawn.takesTerminal = terminal != nil
         spawn.standardOutput = output
         spawn.standardError = output
         spawn.passed = [.init(try Descriptor.inMemory(options.flatMap { Array($0.utf8) + [0] }), as: 3), .init(status, as: 4)]

@@ -64,14 +64,22 @@ struct SandboxPlan: Equatable {
 
     private static func dependencies(_ request: ExecutionRequest, _ places: PhasePlaces) throws(ExecutionFailure) -> [SandboxMount] {
         let sorted = request.dependencies.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let names = Set(sorted.map(\.name))
         for dependency in sorted {
             try PlaceName.check(dependency.name, "dependency")
             // A place within another would have to be made in a folder that is read-only.
-            guard !sorted.contains(where: { dependency.name.hasPrefix($0.name + "/") }) else {
+            guard !Self.parents(of: dependency.name).contains(where: names.contains) else {
                 throw ExecutionFailure(.badInput, "dependency \(dependency.name) would lie within another one; rename one of them")
             }
         }
-        return sorted.map { .readOnly($0.path, at: "\(places.dependencies)/\($0.name)") }
+        return sorted.map { dependency in
+            let place = "\(places.dependencies)/\(dependency.name)"
+            return dependency.path.map { .readOnly($0, at: place) } ?? .folder(place)
+        }
+    }
+
+    private static func parents(of name: String) -> some Sequence<String> {
+        name.indices.lazy.filter { name[$0] == "/" }.map { String(name[..<$0]) }
     }
 
     private static func secrets(

@@ -76,7 +76,7 @@ public struct Variation: Sendable, Equatable {
         object.add(Aspect.hostname.rawValue, hostName)
         object.add(Aspect.locale.rawValue, locale)
         object.add(Aspect.timezone.rawValue, timeZone)
-        object.add(Aspect.umask.rawValue, fileModeMask.map { "0" + String($0, radix: 8) })
+        object.add(Aspect.umask.rawValue, fileModeMask.map { String($0, radix: 8) })
         object.add(Aspect.order.rawValue, reversesFolders ? "reversed" : nil)
         object.add(Aspect.cpu.rawValue, usesOneProcessor ? "one" : nil)
         object.add(Aspect.clock.rawValue, clock.map { "\($0.seconds) s later" })

@@ -21,12 +21,23 @@ public struct DurationEstimate: Sendable, Hashable {
     /// What is between half and nine of ten: how much longer than usual it may well take.
     var spread: Double { Double(ninetieth - median) }
 
-    /// How long it still takes when it has been going on for a while.
+    /// How long it still takes when it has been going on for a while: the median of those that took longer than that.
     ///
-    /// It is never over before it is: beyond the usual time half of what is left of the long one, and beyond that a tenth of what it has taken.
+    /// Between the quantiles that are known, the others are taken to lie on a line; before the median, few end early. What has taken longer than
+    /// ever is never taken to be over: a tenth of its time is still to come.
     public func remaining(after elapsed: Int64) -> DurationEstimate {
-        let overdue = max((ninetieth - elapsed) / 2, elapsed / 10)
-        return DurationEstimate(median: elapsed < median ? median - elapsed : max(0, overdue), ninetieth: max(0, ninetieth - elapsed))
+        let usual = Double(median) + min(share(endedBy: elapsed), 0.8) / 2 / 0.4 * spread
+        return DurationEstimate(
+            median: max(Int64(usual.rounded()) - elapsed, elapsed / 10), ninetieth: max(ninetieth - elapsed, elapsed / 2))
+    }
+
+    /// The share that takes no longer than this, from 0 to 1.
+    private func share(endedBy elapsed: Int64) -> Double {
+        guard elapsed >= median else {
+            let part = Double(elapsed) / Double(median)
+            return part * part * part / 2
+        }
+        return spread > 0 ? 0.5 + 0.4 * Double(elapsed - median) / spread : 1
     }
 
     /// The quantile by linear interpolation between the two nearest values.

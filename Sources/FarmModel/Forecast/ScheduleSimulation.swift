@@ -4,6 +4,8 @@ struct ScheduleSimulation {
     private let durations: [DurationEstimate]
     private let ranks: [Int64]
     private var slots: Int
+    /// Nothing starts before.
+    private let opening: Int64
     private var waiting: [Int]
     private var ready = Heap<ReadyJob>()
     private var busy = Heap<BusySlot>()
@@ -35,15 +37,14 @@ struct ScheduleSimulation {
         self.ranks = ranks
         waiting = graph.needCounts
         slots = work.slots
+        opening = work.delayMilliseconds
         for (job, remaining) in work.jobs.enumerated() where remaining.elapsedMilliseconds != nil { start(job, at: 0, after: 0) }
         for until in work.occupied { occupy(BusySlot(until: until, job: nil, variance: 0)) }
         for (job, remaining) in work.jobs.enumerated() where remaining.elapsedMilliseconds == nil && waiting[job] == 0 {
             ready.insert(ReadyJob(rank: ranks[job], job: job))
         }
-        // Until then nothing starts, so all slots are taken.
-        if work.delayMilliseconds > 0 {
-            while slots > 0 { occupy(BusySlot(until: work.delayMilliseconds, job: nil, variance: 0)) }
-        }
+        // So that the moment is not missed; until then the slot is of no use to anybody.
+        if opening > 0 { occupy(BusySlot(until: opening, job: nil, variance: 0)) }
     }
 
     /// Plays to the end.
@@ -66,6 +67,7 @@ struct ScheduleSimulation {
     }
 
     private mutating func startReady(at time: Int64, after variance: Double) {
+        guard time >= opening else { return }
         while slots > 0, let next = ready.popSmallest() { start(next.job, at: time, after: variance) }
     }
 

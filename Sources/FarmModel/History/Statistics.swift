@@ -84,6 +84,7 @@ public struct Statistics: Sendable, Equatable {
     /// The `stats` record.
     /// - Parameter group: What all of them have in common; nil for all attempts.
     public func json(by grouping: StatisticsGrouping?, group: String?) -> JSONObject {
+        let usual = usual
         var object: JSONObject = ["kind": "stats"]
         object.add("by", grouping?.rawValue)
         object.add("group", group)

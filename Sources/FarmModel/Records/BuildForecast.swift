@@ -24,8 +24,10 @@ public struct BuildForecast: Sendable, Equatable {
         return "done in about \(Self.rough(endMilliseconds - now)) (90 %: \(Self.rough(ninetiethMilliseconds - now)))" + guess
     }
 
-    /// The time left in few letters: `3m20s left`.
-    public func shortPhrase(now: Int64) -> String { "\(Self.rough(endMilliseconds - now)) left" }
+    /// The time left in few letters: `3m20s left (90 %: 4m)`.
+    public func shortPhrase(now: Int64) -> String {
+        "\(Self.rough(endMilliseconds - now)) left (90 %: \(Self.rough(ninetiethMilliseconds - now)))"
+    }
 
     /// Whole seconds: more would only flicker.
     private static func rough(_ milliseconds: Int64) -> String {

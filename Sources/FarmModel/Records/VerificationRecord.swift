@@ -28,7 +28,7 @@ public struct VerificationRecord: Sendable, Equatable {
     public var build: BuildID
     /// The job as people write it.
     public var name: String
-    /// The attempt that was repeated; nil for a job that needed none.
+    /// The attempt that was repeated, perhaps of a job that had the same inputs; nil if it is not known any more.
     public var attempt: AttemptID?
     /// What it came to.
     public var verdict: Verdict

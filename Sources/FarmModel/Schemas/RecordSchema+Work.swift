@@ -85,6 +85,17 @@ extension RecordSchema {
             SchemaMember("jobs", .map(.integer), "Of a build: how many of its jobs wait for each primary reason."),
         ])
 
+    static let input = RecordSchema(
+        kind: "input", summary: "An input of a job that differs from the last good build of its package.",
+        members: [
+            SchemaMember("job", .id("j"), "The job.", isRequired: true),
+            SchemaMember("against", .id("j"), "The last good build of its package."),
+            SchemaMember("name", .text, "What it is: plan, recipe, environment, source N or need NAME.", isRequired: true),
+            SchemaMember("old", .text, "What it was, mostly a digest; absent if there was none."),
+            SchemaMember("new", .text, "What it is; absent if there is none any more, or it is not known yet."),
+            SchemaMember("detail", .text, "More about it, for instance which keys of the document differ."),
+        ])
+
     private static let alsoWaits = [
         SchemaMember("code", waitCodes, "The reason.", isRequired: true),
         SchemaMember("reason", .text, "The same in a sentence.", isRequired: true),

@@ -8,7 +8,9 @@ public struct RecordSchema: Sendable {
 
     /// All kinds, in the order of the manual.
     public static let all = [
-        spec, build, job, why, attempt, history, difference, statistics, artifact, file, log, event, runner, collection, pin, setting, check,
+        spec, build, job, why, input, attempt, history, difference, statistics, artifact, file, log, event, runner, collection, pin,
+        setting,
+        check,
         verification,
     ]
 

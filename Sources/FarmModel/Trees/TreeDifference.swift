@@ -50,7 +50,7 @@ extension TreeEntry {
     /// What an entry is, without its path, as records have it.
     var facts: JSONObject {
         var object = JSONObject()
-        let mode = ("mode", JSONValue.string("0" + String(self.mode, radix: 8)))
+        let mode = ("mode", JSONValue.string(String(self.mode, radix: 8)))
         switch content {
         case .file(let size, let digest):
             object.add("type", "file")

@@ -15,6 +15,7 @@ struct AttemptContext: Sendable {
     /// Compresses logs.
     let logs: LogKeeper
     let hostRoot: HostRootDigest
+    let workspaces = WorkspaceShelf()
 
     var trees: TreeCache { TreeCache(store: store) }
 }

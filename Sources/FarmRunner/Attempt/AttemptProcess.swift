@@ -36,6 +36,16 @@ struct AttemptProcess: Equatable {
 
     /// Records it for phase after phase. A torn file tells nothing, and then the attempt's lock has to do.
     func record(at path: String) throws(SystemError) {
-        try Files.open(path, [.write, .create, .truncate, .noFollow], mode: 0o600).writeAll(Array(text.utf8))
+        let bytes = Array(text.utf8)
+        let file = try Files.open(path, [.write, .create, .noFollow], mode: 0o600)
+        try file.writeAll(bytes, at: 0)
+        try file.truncate(to: Int64(bytes.count))
+    }
+
+    /// Makes the file, if there is one, tell nothing. It is not emptied: file systems (ext4) write files to the disk at once that were.
+    static func forget(at path: String) throws(SystemError) {
+        do throws(SystemError) { try Files.open(path, [.write, .noFollow]).writeAll([UInt8(ascii: "\n")], at: 0) } catch
+            where error.isMissing
+        {}
     }
 }

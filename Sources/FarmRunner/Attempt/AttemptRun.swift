@@ -19,6 +19,7 @@ struct AttemptRun {
     private var facts = JSONObject()
     private var inputDigest: Digest?
     private var inputRecord: JSONObject?
+    private var hasSucceeded = false
     private let start = Clock.boottimeMilliseconds
 
     init(context: AttemptContext, shared: RunnerShared, claim: Claim, slot: Int, stop: StopRequest) {
@@ -45,10 +46,16 @@ struct AttemptRun {
         return report
     }
 
-    /// Removes the attempt's scratch, once its end is stored.
-    func cleanUp() {
+    /// Removes the attempt's scratch, once its end is stored; keeps it for the slot's next attempt if there is one at once and nothing of
+    /// this one can be left, which takes a sandbox or a control group.
+    func cleanUp(isFollowed: Bool) {
         guard let workspace else { return }
-        try? workspace.remove()
+        let isContained = context.options.isolation == .sandbox || context.controlGroups[slot] != nil
+        if isFollowed, hasSucceeded, isContained {
+            context.workspaces.put(claim.attempt, in: context.store.directory)
+        } else {
+            try? workspace.remove()
+        }
         withExtendedLifetime(lock) {}
     }
 
@@ -72,7 +79,9 @@ struct AttemptRun {
         let deadline = draft.limits.wallMilliseconds.map { start + $0 }
         var preparation = Preparation(context: context, stop: stop, log: log, deadline: deadline)
         let resolution = try preparation.answer(spec, recipe)
-        let plan = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: resolution) }
+        let plan = try AttemptFailure.wrap { () throws(FarmError) in
+            resolution == Resolution() ? draft : try recipe.plan(spec, resolved: resolution)
+        }
         if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
         for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
         let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
@@ -97,14 +106,8 @@ struct AttemptRun {
     }
 
     private mutating func makeWorkspace() throws(AttemptFailure) -> Workspace {
-        let directory = context.store.directory
         let made = try AttemptFailure.system { () throws(SystemError) in
-            let workspace = Workspace(path: directory.work(claim.attempt))
-            try Files.makeFolders(workspace.path, mode: 0o700)
-            let lock = try FileLock(path: directory.attemptLock(claim.attempt))
-            try lock.lock(.exclusive, timeout: .seconds(10))
-            try workspace.create()
-            return (workspace, lock)
+            try context.workspaces.obtain(for: claim.attempt, in: context.store.directory)
         }
         (workspace, lock) = made
         return made.0
@@ -186,6 +189,7 @@ struct AttemptRun {
             let conclusion = recipe.conclude(spec, TreeOutcome(tree: tree.digest, paths: paths))
             for member in conclusion.facts.members { facts.add(member.key, member.value) }
             let artifacts = conclusion.artifacts.compactMap { ArtifactRecord($0, job: claim.job, tree: tree, manifest: manifest) }
+            hasSucceeded = true
             let interface = plan.interface.isEmpty ? nil : OutputChoice(plan.interface.map { OutputPattern(glob: $0) }).digest(of: manifest)
             return AttemptReport(
                 attempt: claim.attempt, token: claim.token, result: .success(tree: tree, artifacts: artifacts, interface: interface))

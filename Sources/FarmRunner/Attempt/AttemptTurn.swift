@@ -22,7 +22,7 @@ struct AttemptTurn {
         var run = AttemptRun(context: context, shared: shared, claim: claim, slot: slot, stop: stop)
         let report = run.run()
         let next = finish(report, of: claim)
-        run.cleanUp()
+        run.cleanUp(isFollowed: next != nil)
         keepLog(of: claim, bytes: report.logBytes)
         shared.end(claim.attempt)
         return next

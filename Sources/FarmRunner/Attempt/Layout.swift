@@ -69,22 +69,24 @@ struct Layout {
     }
 
     private func layNeeds(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
-        for need in needs {
-            let path = try AttemptFailure.wrap { () throws(FarmError) in
-                guard context.options.isolation == .none else {
-                    let view = try context.trees.view(of: need.tree, sourceDateEpoch: plan.sourceDateEpoch)
-                    laid.held.append(view)
-                    return view.path
-                }
-                return try copy(need)
-            }
+        for need in needs where need.isDirect || need.tree != StoredTree.empty.digest {
+            let path = try AttemptFailure.wrap { () throws(FarmError) in try place(need, &laid) }
             laid.dependencies.append(ExecutionRequest.Dependency(name: need.name, path: path))
         }
     }
 
+    /// The folder of a needed tree; nil for one in which there is nothing.
+    private func place(_ need: NeededTree, _ laid: inout LaidOut) throws(FarmError) -> String? {
+        if need.tree == StoredTree.empty.digest { return nil }
+        guard context.options.isolation != .none else { return try copy(need) }
+        let view = try context.trees.view(of: need.tree, sourceDateEpoch: plan.sourceDateEpoch)
+        laid.held.append(view)
+        return view.path
+    }
+
     /// Without isolation a job could write into a shared view, so it gets a copy of its own.
     private func copy(_ need: NeededTree) throws(FarmError) -> String {
-        let path = workspace.path + "/needs/" + need.tree.hex
+        let path = workspace.needs + "/" + need.tree.hex
         let isThere = try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(path) != nil }
         if isThere { return path }
         let folder = try FarmError.wrap { () throws(SystemError) in

@@ -8,12 +8,14 @@ import Recipes
 struct Rebuild {
     /// What it came to.
     struct Result {
-        var outcome: ExecutionOutcome
+        /// Why the job failed; nil if it succeeded or was stopped.
+        var failure: AttemptFailure?
         /// What it left, if it succeeded.
-        var tree: StoredTree?
         var manifest: TreeManifest?
         /// What really was varied.
         var variation: Variation
+        /// What the root file system is.
+        var environment: String
     }
 
     let context: AttemptContext
@@ -44,7 +46,45 @@ struct Rebuild {
     func file(_ suffix: String) -> String { context.store.directory.rebuildFile(work.build, work.job, scratch.id, suffix) }
 
     /// Runs it. The workspace stays.
+    /// - Throws: what says nothing about the job, for instance that a source is gone or a program is missing.
     func run() throws(AttemptFailure) -> Result {
+        let ready = try prepare()
+        var result = Result(variation: ready.variation, environment: ready.inputs.environment)
+        let file = context.store.directory.attemptProcess(scratch.id)
+        let outcome = context.executor.execute(request(ready), log: ready.log, stop: stop) { process in
+            onStart(process)
+            try? AttemptProcess(process).record(at: file)
+        }
+        withExtendedLifetime(ready.inputs) {}
+        do throws(AttemptFailure) { result.manifest = try collect(outcome, ready.plan) } catch {
+            guard error.failure.isOfTheJob else { throw error }
+            result.failure = error
+        }
+        return result
+    }
+
+    /// Opens a shell in the prepared sandbox instead of running the phases, whose commands lie in its home.
+    func openShell(on terminal: Descriptor, type: String) throws(AttemptFailure) {
+        let ready = try prepare()
+        try AttemptFailure.system { () throws(SystemError) in try PhaseScripts(ready.plan).write(into: workspace.home) }
+        let request = request(ready)
+        if let missing = context.executor.missingCapability(for: request) { throw AttemptFailure(.unsatisfiable, missing) }
+        defer { withExtendedLifetime(ready.inputs) {} }
+        do throws(ExecutionFailure) { try SandboxShell(request).run(on: terminal, type: type, stop: stop) } catch {
+            throw AttemptFailure(error.failure, error.message)
+        }
+    }
+
+    /// Everything laid out, with what it was laid out for.
+    private struct Ready {
+        var plan: Plan
+        var inputs: LaidOut
+        var secrets: [String: [UInt8]]
+        var variation: Variation
+        var log: LogWriter
+    }
+
+    private func prepare() throws(AttemptFailure) -> Ready {
         let document = StoredDocument(job: work.job.description, text: work.document)
         let (spec, recipe) = try AttemptFailure.wrap { () throws(FarmError) in
             let spec = try document.spec(context.recipes)
@@ -52,8 +92,7 @@ struct Rebuild {
         }
         let draft = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: Resolution()) }
         let secrets = try JobSecrets.open(draft, of: work.build, in: context.store)
-        let log = LogWriter(
-            path: file("log"), indexPath: file("idx"), secrets: Array(secrets.values), limit: draft.limits.logBytes)
+        let log = LogWriter(path: file("log"), indexPath: file("idx"), secrets: Array(secrets.values), limit: draft.limits.logBytes)
         var preparation = Preparation(
             context: context, stop: stop, log: log, deadline: draft.limits.wallMilliseconds.map { start + $0 })
         preparation.knownCommits = work.commits
@@ -64,8 +103,7 @@ struct Rebuild {
         if variation.reversesFolders {
             try AttemptFailure.system { () throws(SystemError) in try FolderOrder.reverse(workspace.build) }
         }
-        let outcome = execute(plan, inputs, secrets, variation, log)
-        return try collect(outcome, plan, variation)
+        return Ready(plan: plan, inputs: inputs, secrets: secrets, variation: variation, log: log)
     }
 
     private func layOut(_ plan: Plan, _ preparation: Preparation) throws(AttemptFailure) -> LaidOut {
@@ -89,34 +127,37 @@ struct Rebuild {
         return try AttemptFailure.wrap { () throws(FarmError) in try context.store.neededTrees(of: work.job) }
     }
 
-    private func execute(
-        _ plan: Plan, _ inputs: LaidOut, _ secrets: [String: [UInt8]], _ variation: Variation, _ log: LogWriter
-    ) -> ExecutionOutcome {
-        var request = ExecutionRequest(plan: plan, isolation: context.options.isolation, workspace: workspace)
-        request.dependencies = inputs.dependencies
-        request.caches = inputs.caches
-        request.rootPath = inputs.rootPath
-        request.secrets = plan.secrets.compactMap { use in
-            secrets[use.name].map { ExecutionRequest.Secret(use: use, value: $0) }
+    private func request(_ ready: Ready) -> ExecutionRequest {
+        var request = ExecutionRequest(plan: ready.plan, isolation: context.options.isolation, workspace: workspace)
+        request.dependencies = ready.inputs.dependencies
+        request.caches = ready.inputs.caches
+        request.rootPath = ready.inputs.rootPath
+        request.secrets = ready.plan.secrets.compactMap { use in
+            ready.secrets[use.name].map { ExecutionRequest.Secret(use: use, value: $0) }
         }
         request.allowsHostNetwork = context.options.allowsHostNetwork
         request.heldLock = scratch.lock.descriptor
         request.controlGroups = context.controlGroups.first ?? nil
         request.start = start
-        request.variation = variation
-        let file = context.store.directory.attemptProcess(scratch.id)
-        defer { withExtendedLifetime(inputs) {} }
-        return context.executor.execute(request, log: log, stop: stop) { process in
-            onStart(process)
-            try? AttemptProcess(process).record(at: file)
-        }
+        request.variation = ready.variation
+        return request
     }
 
-    private func collect(_ outcome: ExecutionOutcome, _ plan: Plan, _ variation: Variation) throws(AttemptFailure) -> Result {
-        var result = Result(outcome: outcome, variation: variation)
-        guard case .success = outcome.result else { return result }
-        let collection = try OutputCollection(store: context.store, plan: plan).collect(workspace, keeps: false)
-        (result.tree, result.manifest) = (collection.tree, collection.manifest)
-        return result
+    private func collect(_ outcome: ExecutionOutcome, _ plan: Plan) throws(AttemptFailure) -> TreeManifest? {
+        switch outcome.result {
+        case .stopped: return nil
+        case .failed(let failure): throw AttemptFailure(failure.failure, failure.message)
+        case .success: return try OutputCollection(store: context.store, plan: plan).collect(workspace, keeps: false).manifest
+        }
+    }
+}
+
+extension FailureClass {
+    /// Whether it says something about the job, not about the machine or what went into it.
+    fileprivate var isOfTheJob: Bool {
+        switch self {
+        case .build, .timeout, .silent, .logLimit, .outputLimit, .oom: true
+        case .badInput, .infrastructure, .lost, .unsatisfiable: false
+        }
     }
 }

@@ -1,7 +1,7 @@
 public import Execution
 public import FarmModel
 public import FarmStore
-internal import HostSystem
+public import HostSystem
 internal import Recipes
 internal import Synchronization
 
@@ -27,6 +27,7 @@ public final class Rebuilder {
     private let groups: ControlGroupSlot?
     private let interruption: Interruption
     private let hostRoot = HostRootDigest()
+    private let logs: LogKeeper
 
     /// The number of the signal that ended it; nil if none did.
     public var endingSignal: Int32? { interruption.signal }
@@ -36,6 +37,7 @@ public final class Rebuilder {
         self.store = store
         self.options = options
         do throws(SystemError) {
+            logs = try LogKeeper()
             interruption = try Interruption()
             scratch = try RebuildScratch(store.directory)
             groups = try ControlGroups(farm: store.directory.farmName, rebuild: scratch.id).makeSlot(0)
@@ -54,17 +56,8 @@ public final class Rebuilder {
     /// - Throws: `unavailable` if the machine cannot do it, `noInput` if something that went into it is gone.
     public func rebuild(_ work: RecordedWork, _ action: VerificationRecord.Action) throws(FarmError) -> VerificationRecord? {
         let start = Clock.boottimeMilliseconds
-        let context = try context(work)
-        let workspace = try FarmError.wrap { () throws(SystemError) in try scratch.makeWorkspace("run") }
-        defer { try? workspace.remove() }
-        let stop = try interruption.begin()
-        defer { interruption.finish() }
-        let rebuild = Rebuild(
-            context: context, work: work, scratch: scratch, workspace: workspace, stop: stop,
-            onStart: { [interruption] in interruption.note($0) }
-        ) { [options] root in
-            action == .verify ? Self.variation(options, context.options.isolation, root) : Variation()
-        }
+        let rebuild = try prepare(work, action)
+        defer { finish(rebuild) }
         let result: Rebuild.Result
         do throws(AttemptFailure) { result = try rebuild.run() } catch {
             if endingSignal != nil { return nil }
@@ -74,7 +67,7 @@ public final class Rebuilder {
         var record = VerificationRecord(
             action: action, job: work.job, build: work.build, name: work.identity.description, attempt: work.attempt?.id)
         try judge(result, work, &record)
-        try report(rebuild, &record, stop)
+        try report(rebuild, &record)
         if endingSignal != nil { return nil }
         record.endedMilliseconds = Clock.wallMilliseconds
         record.durationMilliseconds = Clock.boottimeMilliseconds - start
@@ -82,11 +75,41 @@ public final class Rebuilder {
         return record
     }
 
+    /// Opens a shell where the phases of an attempt would run, until the person leaves it; nothing is recorded.
+    /// - Parameters:
+    ///   - terminal: the person's, for reading and writing.
+    ///   - type: its kind, `$TERM`.
+    public func openShell(_ work: RecordedWork, on terminal: Descriptor, type: String) throws(FarmError) {
+        let rebuild = try prepare(work, .replay)
+        defer { finish(rebuild) }
+        guard rebuild.context.options.isolation == .sandbox else {
+            throw FarmError(.unavailable, "a shell needs a sandbox, and \(work.job) was built without; give --isolation sandbox")
+        }
+        do throws(AttemptFailure) { try rebuild.openShell(on: terminal, type: type) } catch {
+            if endingSignal == nil { throw Self.error(error, of: work) }
+        }
+    }
+
+    private func prepare(_ work: RecordedWork, _ action: VerificationRecord.Action) throws(FarmError) -> Rebuild {
+        let context = try context(work)
+        let workspace = try FarmError.wrap { () throws(SystemError) in try scratch.makeWorkspace("run") }
+        return Rebuild(
+            context: context, work: work, scratch: scratch, workspace: workspace, stop: try interruption.begin(),
+            onStart: { [interruption] in interruption.note($0) }
+        ) { [options] root in
+            action == .verify ? Self.variation(options, context.options.isolation, root) : Variation()
+        }
+    }
+
+    private func finish(_ rebuild: Rebuild) {
+        interruption.finish()
+        try? rebuild.workspace.remove()
+    }
+
     private func context(_ work: RecordedWork) throws(FarmError) -> AttemptContext {
         var runner = RunnerOptions()
         runner.isolation = options.isolation ?? Isolation(rawValue: work.isolation) ?? .sandbox
         runner.allowsHostNetwork = options.allowsHostNetwork
-        let logs = try FarmError.wrap { () throws(SystemError) in try LogKeeper() }
         return AttemptContext(
             store: store, recipes: .standard, executor: try ExecutorChoice.make(runner), options: runner, runner: RunnerID(0),
             controlGroups: [groups], logs: logs, hostRoot: hostRoot)
@@ -106,22 +129,18 @@ public final class Rebuilder {
     private func judge(_ result: Rebuild.Result, _ work: RecordedWork, _ record: inout VerificationRecord) throws(FarmError) {
         record.variations = result.variation.json
         record.recordedTree = work.tree
-        record.rebuiltTree = result.tree?.digest
-        guard let manifest = result.manifest else {
-            record.verdict = .failed
-            guard case .failed(let failure) = result.outcome.result else { return }
-            if failure.failure == .infrastructure || failure.failure == .unsatisfiable {
-                throw FarmError(.unavailable, "\(work.job) (\(work.identity)): \(failure.message)")
-            }
-            (record.failure, record.message) = (failure.failure, failure.message)
-            return
+        record.rebuiltTree = result.manifest.map { StoredTree($0).digest }
+        if let failure = result.failure {
+            (record.verdict, record.failure, record.message) = (.failed, failure.failure, failure.message)
+        } else if let tree = work.tree, let manifest = result.manifest {
+            let differences = tree == record.rebuiltTree ? [] : TreeDifference.between(try store.blobs.manifest(tree), manifest)
+            record.verdict = differences.isEmpty ? .reproducible : .different
+            record.differenceCount = differences.count
+            record.differences = Array(differences.prefix(VerificationRecord.mostDifferences))
+            record.message = Self.message(differences, result.variation)
         }
-        guard let tree = work.tree else { return }
-        let differences = tree == record.rebuiltTree ? [] : TreeDifference.between(try store.blobs.manifest(tree), manifest)
-        record.verdict = differences.isEmpty ? .reproducible : .different
-        record.differenceCount = differences.count
-        record.differences = Array(differences.prefix(VerificationRecord.mostDifferences))
-        record.message = Self.message(differences, result.variation)
+        guard record.verdict != .reproducible, let then = work.inputs?["environment"]?.string, then != result.environment else { return }
+        record.message = [record.message, "the root file system has changed since"].compactMap(\.self).joined(separator: "; ")
     }
 
     private static func message(_ differences: [TreeDifference], _ variation: Variation) -> String? {
@@ -132,7 +151,7 @@ public final class Rebuilder {
     }
 
     /// Notes where log and report are.
-    private func report(_ rebuild: Rebuild, _ record: inout VerificationRecord, _ stop: StopRequest) throws(FarmError) {
+    private func report(_ rebuild: Rebuild, _ record: inout VerificationRecord) throws(FarmError) {
         let log = rebuild.file("log")
         if ((try? Files.statusIfPresent(log)) ?? nil) != nil { record.log = log }
         guard record.verdict == .different, let tree = record.recordedTree, DifferenceReport.isPossible else { return }
@@ -140,7 +159,7 @@ public final class Rebuilder {
         try FarmError.wrap { () throws(SystemError) in
             try Files.makeFolders(store.directory.logs(rebuild.work.build, rebuild.work.job), mode: 0o700)
         }
-        let report = DifferenceReport(context: rebuild.context, scratch: scratch, stop: stop)
+        let report = DifferenceReport(context: rebuild.context, scratch: scratch, stop: rebuild.stop)
         if report.write(recorded: tree, rebuilt: rebuild.workspace.out, to: path) { record.report = path }
     }
 }

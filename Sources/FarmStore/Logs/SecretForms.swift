@@ -35,35 +35,39 @@ enum SecretForms {
         }
     }
 
-    /// What tools escape in a JSON string besides what they must.
+    /// The tools by what they write as `\u00XX` in a JSON string: what all must, and what each does besides.
     private enum JSONStyle: CaseIterable {
-        case nothing, delete, allBeyondASCII
+        case plain, jq, python, php, go, bf
 
         func escapes(_ scalar: Unicode.Scalar) -> Bool {
             switch self {
-            case .nothing: false
-            case .delete: scalar.value == 0x7F
-            case .allBeyondASCII: scalar.value >= 0x80
+            case .plain: false
+            case .jq: scalar.value == 0x7F
+            case .python: scalar.value >= 0x7F
+            case .php: scalar.value >= 0x80
+            case .go: ["\u{8}", "\u{C}", "<", ">", "&", "\u{2028}", "\u{2029}"].contains(scalar)
+            case .bf: ["\u{8}", "\u{C}", "\u{7F}"].contains(scalar)
             }
         }
     }
 
     /// RFC 8259: the inside of a JSON string.
     private static func jsonEscaped(_ bytes: [UInt8], slash: Bool, _ style: JSONStyle) -> [UInt8] {
-        // Without UTF-8 there are no characters beyond ASCII to escape.
-        guard let text = String(validating: bytes, as: UTF8.self) else { return bytes.flatMap { jsonEscaped($0, slash: slash) ?? [$0] } }
-        return text.unicodeScalars.flatMap { scalar -> [UInt8] in
-            if scalar.isASCII, let escape = jsonEscaped(UInt8(scalar.value), slash: slash) { return escape }
-            return style.escapes(scalar) ? String(scalar).utf16.flatMap(unicodeEscape) : Array(String(scalar).utf8)
+        // What is not UTF-8 is taken byte by byte: nothing in it is a character beyond ASCII.
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return bytes.flatMap { $0 < 0x80 ? jsonEscaped(Unicode.Scalar($0), slash: slash, style) : [$0] }
         }
+        return text.unicodeScalars.flatMap { jsonEscaped($0, slash: slash, style) }
     }
 
-    /// The escape that every tool writes; nil for what stands for itself.
-    private static func jsonEscaped(_ byte: UInt8, slash: Bool) -> [UInt8]? {
-        let short: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: "\\\"", 92: "\\\\"]
-        if let escape = short[byte] { return Array(escape.utf8) }
-        if slash && byte == UInt8(ascii: "/") { return Array("\\/".utf8) }
-        return byte < 0x20 ? unicodeEscape(UInt16(byte)) : nil
+    private static func jsonEscaped(_ scalar: Unicode.Scalar, slash: Bool, _ style: JSONStyle) -> [UInt8] {
+        let short: [Unicode.Scalar: String] = [
+            "\u{8}": "\\b", "\t": "\\t", "\n": "\\n", "\u{C}": "\\f", "\r": "\\r", "\"": "\\\"", "\\": "\\\\",
+        ]
+        if style.escapes(scalar) { return String(scalar).utf16.flatMap(unicodeEscape) }
+        if let escape = short[scalar] { return Array(escape.utf8) }
+        if slash && scalar == "/" { return Array("\\/".utf8) }
+        return scalar.value < 0x20 ? unicodeEscape(UInt16(scalar.value)) : Array(String(scalar).utf8)
     }
 
     private static func unicodeEscape(_ unit: UInt16) -> [UInt8] {

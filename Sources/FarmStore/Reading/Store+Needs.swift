@@ -14,6 +14,33 @@ extension Store {
     /// The trees of all jobs that a job needs, directly and indirectly, sorted by name; those that failed or were optional and are missing are
     /// left out. Several of one name carry architecture or matrix cell in theirs.
     public func neededTrees(of job: JobID) throws(FarmError) -> [NeededTree] {
+        try read { database throws(FarmError) in try NeededTreeReader(database: database).trees(neededBy: job) }
+    }
+
+    /// The newest good tree of a job by name, for a need that says `from: latest`, and the job that made it.
+    public func latestTree(name: String, architecture: Architecture) throws(FarmError) -> (tree: Digest, job: JobID)? {
+        let row = try read { database throws(FarmError) in
+            try database.first(
+                """
+                SELECT t.digest, p.job FROM packages p JOIN trees t ON t.id = p.tree
+                WHERE p.name = ? AND p.architecture IN (?, 'noarch') AND p.isolation <> 'none' ORDER BY p.job DESC LIMIT 1
+                """, name, architecture.name
+            ) { LatestTree(tree: $0.digest(0), job: $0.identifier(1)) }
+        }
+        return row.flatMap { found in found.tree.map { ($0, found.job) } }
+    }
+
+    private struct LatestTree: Sendable {
+        var tree: Digest?
+        var job: JobID
+    }
+}
+
+/// Reads the trees that a job needs.
+struct NeededTreeReader {
+    let database: Connection
+
+    func trees(neededBy job: JobID) throws(FarmError) -> [NeededTree] {
         let sql = """
             WITH RECURSIVE needed(id, direct) AS (
                 SELECT need, 1 FROM edges WHERE job = ?1
@@ -24,12 +51,10 @@ extension Store {
             UNION ALL
             SELECT r.name, '', '', t.digest, 1 FROM job_trees r JOIN trees t ON t.id = r.tree WHERE r.job = ?1 AND r.role = 'need'
             """
-        let rows = try read { database throws(FarmError) in
-            try database.all(sql, job) { row throws(FarmError) in
-                NeededRow(
-                    identity: StoredIdentity.read(name: row.text(0), architecture: row.text(1), cell: row.text(2)),
-                    tree: row.digest(3) ?? StoredTree.empty.digest, isDirect: row.flag(4))
-            }
+        let rows = try database.all(sql, job) { row in
+            NeededRow(
+                identity: StoredIdentity.read(name: row.text(0), architecture: row.text(1), cell: row.text(2)),
+                tree: row.digest(3) ?? StoredTree.empty.digest, isDirect: row.flag(4))
         }
         return Dictionary(grouping: rows, by: \.identity.name).values.flatMap(Self.named).sorted {
             $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
@@ -49,23 +74,5 @@ extension Store {
         return chosen.map { row in
             NeededTree(name: chosen.count == 1 ? row.identity.name : row.identity.description, tree: row.tree, isDirect: row.isDirect)
         }
-    }
-
-    /// The newest good tree of a job by name, for a need that says `from: latest`, and the job that made it.
-    public func latestTree(name: String, architecture: Architecture) throws(FarmError) -> (tree: Digest, job: JobID)? {
-        let row = try read { database throws(FarmError) in
-            try database.first(
-                """
-                SELECT t.digest, p.job FROM packages p JOIN trees t ON t.id = p.tree
-                WHERE p.name = ? AND p.architecture IN (?, 'noarch') AND p.isolation <> 'none' ORDER BY p.job DESC LIMIT 1
-                """, name, architecture.name
-            ) { LatestTree(tree: $0.digest(0), job: $0.identifier(1)) }
-        }
-        return row.flatMap { found in found.tree.map { ($0, found.job) } }
-    }
-
-    private struct LatestTree: Sendable {
-        var tree: Digest?
-        var job: JobID
     }
 }

@@ -58,7 +58,7 @@ extension Transaction {
     fileprivate func cancel(build: BuildID, by requester: String) throws(FarmError) -> CancelOutcome {
         let jobs = try database.all(
             "SELECT id, state FROM jobs WHERE build = ? AND state IN ('pending', 'running') ORDER BY position", build
-        ) { ($0.identifier(0) as JobID, $0.text(1)) }
+        ) { ($0.identifier(0) as JobID, JobState(rawValue: $0.text(1)) ?? .pending) }
         guard !jobs.isEmpty else {
             _ = try self.build(build)
             return CancelOutcome()
@@ -68,8 +68,8 @@ extension Transaction {
             requester, build)
         try record(.buildCancelling, build: build, data: ["by": .string(requester)])
         var outcome = CancelOutcome()
-        for (job, state) in jobs where state == JobState.running.rawValue { try request(job, build: build, &outcome) }
-        for (job, state) in jobs where state == JobState.pending.rawValue {
+        for (job, state) in jobs where CancelStep(in: state) == .request { try request(job, build: build, &outcome) }
+        for (job, state) in jobs where CancelStep(in: state) == .end {
             // Ended one by one, dependents after their needs have gone: none of them may be called skipped.
             try endWithoutCascade(job, build: build)
             outcome.ended += 1
@@ -80,12 +80,12 @@ extension Transaction {
     fileprivate func cancel(job: JobID) throws(FarmError) -> CancelOutcome {
         let record = try self.job(job)
         var outcome = CancelOutcome()
-        switch record.state {
-        case .pending:
+        switch CancelStep(in: record.state) {
+        case .end:
             try end(EndedJob(job: job, build: record.build, state: .cancelled, message: "cancelled"), from: .pending)
             outcome.ended = 1
-        case .running: try request(job, build: record.build, &outcome)
-        case .success, .failed, .skipped, .cancelled: break
+        case .request: try request(job, build: record.build, &outcome)
+        case .nothing: break
         }
         return outcome
     }

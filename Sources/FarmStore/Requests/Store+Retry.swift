@@ -8,9 +8,6 @@ extension Store {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             let record = try transaction.job(job)
             try transaction.refuseIfNotRetryable(record)
-            if try transaction.build(record.build).isCancelling {
-                throw FarmError(.temporary, "\(record.build) is being cancelled; try again when it has ended")
-            }
             let revived = try transaction.revive([job], of: record.build)
             guard !revived.isEmpty else {
                 throw FarmError(
@@ -35,14 +32,16 @@ extension Store {
 
 extension Transaction {
     fileprivate func refuseIfNotRetryable(_ job: JobRecord) throws(FarmError) {
-        switch job.state {
-        case .failed, .cancelled: return
-        case .skipped:
+        let isBuildCancelling = try build(job.build).isCancelling
+        switch RetryStep(in: job.state, isCancelling: job.isCancelling, isBuildCancelling: isBuildCancelling) {
+        case .revive: return
+        case .retryRoot:
             let root = job.root.map(\.description) ?? "a needed job"
             throw FarmError(.badInput, "\(job.id) (\(job.identity)) was skipped because of \(root); retry that one")
-        case .running where job.isCancelling:
-            throw FarmError(.temporary, "\(job.id) (\(job.identity)) is being cancelled; try again when it has ended")
-        case .pending, .running, .success:
+        case .later:
+            let name = job.isCancelling ? "\(job.id) (\(job.identity))" : "\(job.build)"
+            throw FarmError(.temporary, "\(name) is being cancelled; try again when it has ended")
+        case .nothing:
             throw FarmError(
                 .badInput, "\(job.id) (\(job.identity)) is \(job.state.rawValue); only failed and cancelled jobs can be retried")
         }
@@ -54,14 +53,17 @@ extension Transaction {
         var revived: [JobID] = []
         var open = jobs
         while let job = open.popLast() {
-            guard let state = try endedState(of: job), state == .skipped || requested.contains(job) else { continue }
-            if let culprit = try culprit(of: job) {
-                if state == .skipped, try blame(culprit, for: job) { open += try dependents(of: job, in: [.skipped]) }
-                continue
+            guard let state = try state(of: job) else { continue }
+            let culprit = try culprit(of: job)
+            switch ReviveStep(in: state, isRequested: requested.contains(job), isBlocked: culprit != nil) {
+            case .leave: break
+            case .blame:
+                if let culprit, try blame(culprit, for: job) { open += try dependents(of: job, in: [.skipped]) }
+            case .revive:
+                try revive(job, from: state, of: build)
+                revived.append(job)
+                open += try dependents(of: job, in: [.skipped, .failed, .cancelled])
             }
-            try revive(job, from: state, of: build)
-            revived.append(job)
-            open += try dependents(of: job, in: [.skipped, .failed, .cancelled])
         }
         guard !revived.isEmpty else { return [] }
         try refuseIfNeedsWereCollected(revived)
@@ -72,10 +74,8 @@ extension Transaction {
         return revived.sorted()
     }
 
-    /// The state of a job that has ended, but not well.
-    private func endedState(of job: JobID) throws(FarmError) -> JobState? {
-        let state = try database.first("SELECT state FROM jobs WHERE id = ?", job) { JobState(rawValue: $0.text(0)) } ?? nil
-        return state.flatMap { $0.isTerminal && $0 != .success ? $0 : nil }
+    private func state(of job: JobID) throws(FarmError) -> JobState? {
+        try database.first("SELECT state FROM jobs WHERE id = ?", job) { JobState(rawValue: $0.text(0)) } ?? nil
     }
 
     private struct Culprit {
@@ -149,7 +149,7 @@ extension Transaction {
 
     private func settle(_ job: JobID, _ gate: (queue: QueueState, due: Int64?)) throws(FarmError) {
         let waiting = try unfinishedNeeds(of: job)
-        let queue = waiting > 0 ? QueueState.dependency : gate.queue
+        let queue = waiting > 0 ? .dependency : gate.queue
         let due = waiting > 0 ? nil : gate.due
         try database.run(
             """

@@ -14,6 +14,17 @@ public struct AttemptReport: Sendable {
         case cancelled
         /// The runner was told to stop; the job goes back to the queue and nothing counts against it.
         case abandoned
+
+        /// What of it decides on what comes next.
+        var end: AttemptEnd {
+            switch self {
+            case .success: .success
+            case .repeated: .repeated
+            case .failed(let failure, _, _, _): .failed(failure)
+            case .cancelled: .cancelled
+            case .abandoned: .abandoned
+            }
+        }
     }
 
     /// The attempt.

@@ -39,23 +39,17 @@ extension Transaction {
             try record(.staleReport, attempt: report.attempt)
             return .stale
         }
-        if running.isCancelling {
-            try close(report, running, state: .cancelled, failure: nil, message: "cancelled")
-            return try end(running, .cancelled, message: "cancelled")
-        }
-        switch report.result {
-        case .success(let tree, let artifacts, let interface):
+        switch ReportStep(report.result.end, isCancelling: running.isCancelling) {
+        case .succeed:
             try close(report, running, state: .success, failure: nil, message: nil)
-            try keep(tree, artifacts, interface, report, running)
+            try keep(report, running)
             return try end(running, .success, message: nil)
-        case .repeated: return try settle(report, running)
-        case .failed(let failure, let message, let retry, let jitter):
-            try close(report, running, state: .failed, failure: failure, message: message)
-            return try fail(report, running, failure, message, retry, jitter)
-        case .cancelled:
+        case .settle: return try settle(report, running)
+        case .judge(let failure): return try fail(report, running, failure)
+        case .cancel:
             try close(report, running, state: .cancelled, failure: nil, message: "cancelled")
             return try end(running, .cancelled, message: "cancelled")
-        case .abandoned:
+        case .giveBack:
             try close(report, running, state: .cancelled, failure: nil, message: "the runner was stopped")
             try requeue(running, due: nil)
             return .requeued
@@ -92,9 +86,8 @@ extension Transaction {
         }
     }
 
-    private func keep(
-        _ tree: StoredTree, _ artifacts: [ArtifactRecord], _ interface: Digest?, _ report: AttemptReport, _ running: Running
-    ) throws(FarmError) {
+    private func keep(_ report: AttemptReport, _ running: Running) throws(FarmError) {
+        guard case .success(let tree, let artifacts, let interface) = report.result else { return }
         try insert(tree)
         try insertTreeReference(job: running.job, role: .output, name: "", digest: tree.digest)
         try database.run(
@@ -149,25 +142,24 @@ extension Transaction {
         running.bootIdentifier == now.bootIdentifier ? max(0, now.bootMilliseconds - running.claimedBoot) : nil
     }
 
-    private func fail(
-        _ report: AttemptReport, _ running: Running, _ failure: FailureClass, _ message: String, _ retry: RetryPolicy, _ jitter: Double
-    ) throws(FarmError) -> FinishOutcome {
+    private func fail(_ report: AttemptReport, _ running: Running, _ failure: FailureClass) throws(FarmError) -> FinishOutcome {
+        guard case .failed(_, let message, let policy, let jitter) = report.result else { return .stale }
+        try close(report, running, state: .failed, failure: failure, message: message)
         let failures = try recentFailures(of: running.job)
-        if failure == .lost, RetryPolicy.isPoison(failures, boot: now.bootIdentifier) {
-            return try end(running, .failed, failure: .lost, message: RetryPolicy.poisonMessage)
-        }
-        let number = RetryPolicy.countedFailures(failures, boot: now.bootIdentifier)
-        guard let delay = retry.delayMilliseconds(after: failure, number: number, jitter: jitter) else {
+        switch FailureStep(failure, among: failures, boot: now.bootIdentifier, policy: policy, jitter: jitter) {
+        case .poison: return try end(running, .failed, failure: .lost, message: RetryPolicy.poisonMessage)
+        case .again(let delay):
+            try requeue(running, due: now.bootMilliseconds + delay)
+            let data: JSONObject = ["delay_ms": .int(delay), "class": .string(failure.rawValue)]
+            try record(.jobDelayed, build: running.build, job: running.job, data: data)
+            return .delayed(milliseconds: delay)
+        case .end:
             if failure == .build {
                 let known = try inputDigest(of: report.attempt)
                 try remember(running.job, of: running.build, inputs: report.inputDigest ?? known, message: message)
             }
             return try end(running, .failed, failure: failure, message: message)
         }
-        try requeue(running, due: now.bootMilliseconds + delay)
-        try record(
-            .jobDelayed, build: running.build, job: running.job, data: ["delay_ms": .int(delay), "class": .string(failure.rawValue)])
-        return .delayed(milliseconds: delay)
     }
 
     private func inputDigest(of attempt: AttemptID) throws(FarmError) -> Digest? {
@@ -188,7 +180,7 @@ extension Transaction {
     private func requeue(_ running: Running, due: Int64?) throws(FarmError) {
         let waiting = try unfinishedNeeds(of: running.job)
         let paused = try database.first("SELECT paused IS NOT NULL FROM builds WHERE id = ?", running.build) { $0.flag(0) } ?? false
-        let queue: QueueState = waiting > 0 ? .dependency : paused ? .paused : due == nil ? .ready : .delayed
+        let queue = QueueState(waiting: waiting, isPaused: paused, isDelayed: due != nil)
         let due = waiting > 0 ? nil : due
         try database.run(
             "UPDATE jobs SET state = 'pending', waiting = ?, queue = ?, due_ms = ?, due_boot = ?, ready_ms = ? WHERE id = ?",

@@ -24,11 +24,9 @@ extension Transaction {
             ? nil : "\(try name(of: first.root ?? first.job)) \(first.root == nil ? first.state.rawValue : "failed")"
         var ended = [first]
         while let job = ended.popLast() {
-            if job.state == .success {
-                try release(dependentsOf: job, onlyOptional: false)
-                continue
-            }
-            try release(dependentsOf: job, onlyOptional: true)
+            let step = DependentStep(afterEnd: job.state, isOptional: false)
+            try release(dependentsOf: job, onlyOptional: step == .skip)
+            guard step == .skip else { continue }
             for dependent in try skippableDependents(of: job) {
                 let skipped = EndedJob(
                     job: dependent, build: job.build, state: .skipped, message: skipMessage, root: job.root ?? job.job, via: job.job)
@@ -99,6 +97,6 @@ extension Transaction {
             ($0.flag(0), $0.integerIfAny(1))
         }
         let due = row?.1.flatMap { $0 > now.wallMilliseconds ? $0 : nil }
-        return (row?.0 == true ? .paused : due == nil ? .ready : .delayed, due)
+        return (QueueState(waiting: 0, isPaused: row?.0 == true, isDelayed: due != nil), due)
     }
 }

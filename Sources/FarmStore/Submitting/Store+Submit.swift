@@ -68,7 +68,7 @@ extension Transaction {
         for (position, job) in submission.jobs.enumerated() {
             let requirement = try requirementRow(of: job.spec, known: &requirements)
             let due = job.needs.isEmpty ? start : nil
-            let queue: QueueState = !job.needs.isEmpty ? .dependency : due != nil ? .delayed : .ready
+            let queue = QueueState(waiting: Int64(job.needs.count), isPaused: false, isDelayed: due != nil)
             let identity = job.spec.identity
             try database.run(
                 """

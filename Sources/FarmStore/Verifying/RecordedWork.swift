@@ -10,7 +10,7 @@ public struct RecordedWork: Sendable {
     public var identity: JobIdentity
     /// The document as JSON text.
     public var document: String
-    /// The attempt; nil for a job that was unchanged and so has none of its own.
+    /// The attempt that made its result, perhaps of another job; nil if that is gone.
     public var attempt: AttemptRecord?
     /// The tree it left; nil if it did not succeed, or is not the attempt that did.
     public var tree: Digest?
@@ -46,8 +46,14 @@ extension Store {
             throw FarmError(
                 .noInput, "\(job) is \(record.state.rawValue) and has nothing to compare with; bf-run replay repeats an attempt")
         }
-        let newest = try attempts(of: job).last { $0.state == .success }
-        return try recordedWork(record, newest)
+        return try recordedWork(record, successfulAttempt(of: record))
+    }
+
+    /// The attempt that made what a job has; of one that was unchanged it belongs to another job.
+    private func successfulAttempt(of job: JobRecord) throws(FarmError) -> AttemptRecord? {
+        if let own = try attempts(of: job.id).last(where: { $0.state == .success }) { return own }
+        guard let other = job.sameAs else { return nil }
+        return try attempts(of: other).last { $0.state == .success }
     }
 
     /// What is recorded of an attempt.

@@ -36,6 +36,7 @@ public struct ScriptRecipe: Recipe {
 
     /// Each Git repository and URL of the document, once.
     public func prepare(_ spec: JobSpec) throws(FarmError) -> [PrepareRequest] {
+        guard spec.document["sources"] != nil else { return [] }
         var requests: [PrepareRequest] = []
         for source in try document(of: spec).plan.sources {
             guard let request = source.request, !requests.contains(request) else { continue }

@@ -74,12 +74,13 @@ struct StatisticsRow: Displayable {
 
     init(_ statistics: Statistics, by grouping: StatisticsGrouping?, group: String?) {
         json = statistics.json(by: grouping, group: group)
+        let usual = statistics.usual
         let slowest = statistics.slowest.map { "\($0.name) \(DurationText.text(milliseconds: $0.milliseconds))" }
         let busiest = statistics.busiest.map { busy in busy.host.map { "\(busy.runner) on \($0)" } ?? busy.runner.description }
         cells = [
             Cell(group ?? "all"), Cell(String(statistics.attempts)),
             Cell(statistics.successRate.map { "\(Self.tenths($0 * 100)) %" }, plain: statistics.successRate.map { "\($0)" }),
-            .duration(statistics.usual?.median), .duration(statistics.usual?.ninetieth), .duration(statistics.totalMilliseconds),
+            .duration(usual?.median), .duration(usual?.ninetieth), .duration(statistics.totalMilliseconds),
             Cell(statistics.perHour.map(Self.tenths), plain: statistics.perHour.map { "\($0)" }), Cell(slowest), Cell(busiest),
         ]
     }

@@ -65,11 +65,10 @@ struct WatchPicture {
         let bar =
             String(repeating: usesUnicode ? "█" : "#", count: filled)
             + String(repeating: usesUnicode ? "░" : ".", count: Self.barWidth - filled)
-        var parts = ["\(tally.ended)/\(tally.total) done"]
+        var parts = ["\(tally.ended)/\(tally.total) done"] + [build.forecast?.shortPhrase(now: now)].compactMap(\.self)
         parts += [(tally.running, "running"), (tally.failed, "failed"), (tally.skipped, "skipped"), (tally.cancelled, "cancelled")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if let started = build.startedMilliseconds { parts.append(elapsed(since: started, until: build.endedMilliseconds)) }
-        if let forecast = build.forecast { parts.append(forecast.phrase(now: now)) }
         let percent = String(repeating: " ", count: max(0, 3 - "\(Int(share * 100))".count)) + "\(Int(share * 100))%"
         let text = TextCut.of(
             "\(percent)  \(parts.joined(separator: ", "))", columns: max(0, width - Self.barWidth - 2), usesUnicode: usesUnicode)

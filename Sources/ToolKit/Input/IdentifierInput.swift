@@ -10,7 +10,7 @@ public enum IdentifierInput {
     private static let longestWord = 80
 
     /// The records whose `id` is one to work on.
-    private static let kinds = ["build", "job", "attempt", "history", "runner", "pin"]
+    private static let kinds = ["build", "job", "why", "attempt", "history", "runner", "pin"]
 
     /// The ids in the order given, each once, as they were written: they may be prefixes that the store resolves.
     ///

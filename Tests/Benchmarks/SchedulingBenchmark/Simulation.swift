@@ -2,7 +2,8 @@ import BuildGraph
 
 /// List scheduling: whenever a slot is free, the ready job of the highest rank starts on it.
 struct Simulation {
-    private let trace: Trace
+    private let graph: Graph
+    private let durations: [Double]
     private let ranks: [Double]
     private var missing: [Int]
     /// The next job last.
@@ -11,12 +12,16 @@ struct Simulation {
     private var running: [(end: Double, node: Int)] = []
     private var arrivals = 0
     private var now = 0.0
+    /// When each job started, in seconds from the first start.
+    private(set) var starts: [Double]
 
-    init(_ trace: Trace, ranks: [Double]) {
-        self.trace = trace
+    init(_ graph: Graph, durations: [Double], ranks: [Double]) {
+        self.graph = graph
+        self.durations = durations
         self.ranks = ranks
-        missing = trace.graph.nodes.map { trace.graph.needs(of: $0).count }
-        for node in trace.graph.nodes where missing[node] == 0 { arrive(node) }
+        missing = graph.nodes.map { graph.needs(of: $0).count }
+        starts = [Double](repeating: 0, count: graph.count)
+        for node in graph.nodes where missing[node] == 0 { arrive(node) }
     }
 
     /// The time from the first start to the last end, in seconds.
@@ -25,7 +30,7 @@ struct Simulation {
             while running.count < slots, let job = ready.popLast() { start(job.node) }
             guard let ended = running.popLast() else { return now }
             now = ended.end
-            for dependent in trace.graph.dependents(of: ended.node) {
+            for dependent in graph.dependents(of: ended.node) {
                 missing[dependent] -= 1
                 if missing[dependent] == 0 { arrive(dependent) }
             }
@@ -39,7 +44,8 @@ struct Simulation {
     }
 
     private mutating func start(_ node: Int) {
-        let job = (end: now + trace.durations[node], node: node)
+        starts[node] = now
+        let job = (end: now + durations[node], node: node)
         running.insert(job, at: running.firstPlace { $0.end <= job.end })
     }
 }

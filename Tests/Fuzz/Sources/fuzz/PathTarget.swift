@@ -6,7 +6,7 @@ import FarmModel
 @testable import Fetching
 @testable import HostSystem
 
-/// The rules that let a path in, each line of the input being one, and the globs, the lines being patterns for each other.
+/// The rules that let a path in, each line of the input being one, and the globs, each line being a pattern for the next.
 ///
 /// What a rule accepts stays, by its bytes, beneath the folder it is opened from.
 enum PathTarget {
@@ -17,8 +17,8 @@ enum PathTarget {
             checkText(line)
             checkRules(line)
             checkArchive(line)
-            for path in lines { checkGlobs(line, path) }
         }
+        for (pattern, path) in zip(lines, lines.dropFirst()) { checkGlobs(pattern, path) }
         return 0
     }
 
