@@ -85,7 +85,9 @@ struct RemainingReader {
         }
         for (job, recipe) in rows {
             let estimate: DurationEstimate?
-            if let known = estimates[job.id] { estimate = known } else {
+            if let known = estimates[job.id] {
+                estimate = known
+            } else {
                 estimate = try reader.estimate(name: job.name, architecture: job.architecture, cell: job.cell)
                 estimates[job.id] = .some(estimate)
             }
