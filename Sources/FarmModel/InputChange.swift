@@ -80,8 +80,7 @@ public struct KnownInputs: Sendable, Equatable {
     /// The keys of the document that differ, without those that say nothing of the work.
     private func changedKeys(since old: KnownInputs) -> String? {
         let silent: Set<String> = ["kind", "base", "origin", "limits", "retry", "priority", "labels", "caches"]
-        let keys = Set(document.members.map(\.key)).union(old.document.members.map(\.key)).subtracting(silent)
-        let changed = keys.filter { document[$0] != old.document[$0] }.sorted()
+        let changed = DocumentComparison(old.document, document, without: silent).changes.map(\.path).sorted()
         return changed.isEmpty ? nil : "changed in the document: " + changed.joined(separator: ", ")
     }
 }

@@ -15,6 +15,8 @@ struct QueueRow: Displayable {
         var object = queued.job.json
         object.add("position", queued.position.map { Int64($0) })
         object.add("waits_for", reason?.code.rawValue)
+        let needs = reason?.facts["needs"]?.array?.compactMap { $0["name"] } ?? []
+        if !needs.isEmpty { object.add("needs", .array(needs)) }
         json = object
         cells = [
             Cell(queued.position.map { "\($0)" }), Cell(queued.job.id.description), Cell(queued.job.identity.description),

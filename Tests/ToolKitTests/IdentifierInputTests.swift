@@ -30,7 +30,7 @@ struct IdentifierInputTests {
         ("[1]", "standard input, line 1: expected a record with an \"id\""),
         (
             "{\"kind\":\"spec\",\"name\":\"x\"}",
-            "standard input, line 1: a record of kind \"spec\" has no id; expected one of build, job, attempt, history, runner, pin"
+            "standard input, line 1: a record of kind \"spec\" has no id; expected one of build, job, why, attempt, history, runner, pin"
         ),
         ("b-1\n{\n\"id\": }\n", "standard input, line 3: not JSON: expected a value"),
         ("{\"id\":\"b-1\"", "standard input, line 1: not JSON: expected , or }"),

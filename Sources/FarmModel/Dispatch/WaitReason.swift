@@ -8,6 +8,8 @@ public struct WaitReason: Sendable, Equatable {
     public var sentence: String
     /// The command that shows more of it or ends it; nil where only time helps.
     public var next: String?
+    /// The facts that belong to the code, for records.
+    public var facts: JSONObject
 
     /// Puts facts into words.
     /// - Parameter now: In milliseconds since 1970.
@@ -15,6 +17,7 @@ public struct WaitReason: Sendable, Equatable {
         self.code = code
         let words = WaitWords(facts: facts, now: now)
         (short, sentence, next) = words.of(code)
+        self.facts = facts.json(for: code)
     }
 }
 

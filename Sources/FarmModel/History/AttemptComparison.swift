@@ -25,36 +25,15 @@ public struct AttemptComparison {
 
     private mutating func compareInputs(_ old: CompleteAttempt, _ new: CompleteAttempt) {
         // Where a document came from says nothing of what is built.
-        for key in Self.documentKeys(old, new) { compareValues(.document, key, old.document[key], new.document[key]) }
+        for change in DocumentComparison(old.document, new.document, without: ["kind", "base", "origin", "sources"]).changes {
+            differences.append(AttemptDifference(.document, change.path, old: change.old, new: change.new))
+        }
         compareTexts(.need, texts(old.needs), texts(new.needs))
         compareSources(old, new)
         compare(.environment, "root", old.inputs?["environment"], new.inputs?["environment"])
         for key in ["recipe", "revision"] { compare(.recipe, key, old.inputs?[key], new.inputs?[key]) }
         // Alone it would say nothing that the document does not; but then it is bf that changed.
         if differences.allSatisfy({ $0.subject == .outcome }) { compare(.recipe, "plan", old.inputs?["plan"], new.inputs?["plan"]) }
-    }
-
-    private static func documentKeys(_ old: CompleteAttempt, _ new: CompleteAttempt) -> [String] {
-        let ignored: Set<String> = ["kind", "base", "origin", "sources"]
-        let keys = new.document.members.map(\.key) + old.document.members.map(\.key).filter { new.document[$0] == nil }
-        return keys.filter { !ignored.contains($0) }
-    }
-
-    /// Compares objects key by key, and lists of what has names name by name, so that one changed command is one line.
-    private mutating func compareValues(_ subject: AttemptDifference.Subject, _ path: String, _ old: JSONValue?, _ new: JSONValue?) {
-        guard old != new else { return }
-        guard let before = old.flatMap(Self.named), let after = new.flatMap(Self.named) else { return compare(subject, path, old, new) }
-        for key in after.members.map(\.key) + before.members.map(\.key).filter({ after[$0] == nil }) {
-            compareValues(subject, "\(path).\(key)", before[key], after[key])
-        }
-    }
-
-    /// An object, or a list of objects with different names by these; nil for anything else.
-    private static func named(_ value: JSONValue) -> JSONObject? {
-        if let object = value.object { return object }
-        guard let list = value.array else { return nil }
-        let members = list.compactMap { element in element["name"]?.string.map { JSONObject.Member(key: $0, value: element) } }
-        return members.count == list.count && Set(members.map(\.key)).count == list.count ? JSONObject(uniqueMembers: members) : nil
     }
 
     private func texts(_ needs: [(name: String, tree: String)]) -> [String: String] {

@@ -19,7 +19,7 @@ struct WhyRow: Displayable {
         var object: JSONObject = ["kind": "why", "id": .string(job.id.description), "build": .string(job.build.description)]
         object.add("name", job.identity.description)
         object.add("state", job.state.rawValue)
-        object.add(reasons, explanation.facts)
+        object.add(reasons)
         json = object
         let sentence = reasons.first?.sentence ?? Self.sentence(job)
         cells = [
@@ -34,7 +34,7 @@ struct WhyRow: Displayable {
         let first = groups.first?.example
         let reasons = first.map { example in example.codes.prefix(1).map { WaitReason($0, example.facts, now: now) } } ?? []
         var object: JSONObject = ["kind": "why", "id": .string(build.id.description), "state": .string(build.state.rawValue)]
-        if let first { object.add(Array(reasons), first.facts) }
+        object.add(Array(reasons))
         let counts = groups.compactMap { group in
             group.example.codes.first.map { JSONObject.Member(key: $0.rawValue, value: .int(Int64(group.count))) }
         }
@@ -82,15 +82,15 @@ struct WhyRow: Displayable {
 
 extension JSONObject {
     /// The primary reason and the others.
-    fileprivate mutating func add(_ reasons: [WaitReason], _ facts: WaitFacts) {
+    fileprivate mutating func add(_ reasons: [WaitReason]) {
         guard let first = reasons.first else { return }
         add("code", first.code.rawValue)
         add("reason", first.sentence)
-        add("facts", .object(facts.json(for: first.code)))
+        add("facts", .object(first.facts))
         add("next", first.next)
         let others = reasons.dropFirst().map { reason in
             JSONValue.object([
-                "code": .string(reason.code.rawValue), "reason": .string(reason.sentence), "facts": .object(facts.json(for: reason.code)),
+                "code": .string(reason.code.rawValue), "reason": .string(reason.sentence), "facts": .object(reason.facts),
             ])
         }
         if !others.isEmpty { add("also", .array(others)) }
