@@ -52,7 +52,7 @@ struct ClaimSource: Sendable {
         var request = ClaimRequest(
             runner: runner, abilities: options.abilities, isolation: options.isolation.rawValue, token: RandomBytes.make(16),
             inputs: RunnerInputs(environment: hostRoot.text, revisions: revisions))
-        request.isPressed = shared.isPressed
+        request.isPressed = shared.isPressedBesideOne
         return request
     }
 

@@ -92,8 +92,8 @@ public final class Runner {
         _ executor: any Executor, _ registration: RunnerRegistration, _ recovery: Recovery, _ groups: [ControlGroupSlot?],
         _ logs: LogKeeper
     ) throws(FarmError) -> RunnerLoop {
-        let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared() }
         let (store, options, observer) = (store, options, observer)
+        let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared(slotCount: options.slots) }
         let attempts = AttemptContext(
             store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
             controlGroups: groups, logs: logs, hostRoot: HostRootDigest())

@@ -8,6 +8,7 @@ internal import Synchronization
 final class RunnerShared: Sendable {
     /// Wakes the loop.
     let wake: EventDescriptor
+    private let slotCount: Int
     private let state = Mutex(State())
 
     private struct State {
@@ -27,7 +28,11 @@ final class RunnerShared: Sendable {
         var isKilled = false
     }
 
-    init() throws(SystemError) { wake = try EventDescriptor() }
+    /// - Parameter slotCount: All slots; none is idle yet.
+    init(slotCount: Int) throws(SystemError) {
+        self.slotCount = slotCount
+        wake = try EventDescriptor()
+    }
 
     /// False once the runner drains or has claimed all it may.
     var isClaiming: Bool { state.withLock { $0.isClaiming } }
@@ -38,7 +43,12 @@ final class RunnerShared: Sendable {
     func setShort(_ isShort: Bool) { state.withLock { $0.isShort = isShort } }
 
     /// True while nothing may be started beside what runs.
-    var isPressed: Bool { state.withLock { $0.isShort && $0.active.count > 0 } }
+    var isPressed: Bool { isPressed(beside: 0) }
+
+    /// True for a slot that is to take a job while nothing may be started beside what the others run.
+    var isPressedBesideOne: Bool { isPressed(beside: 1) }
+
+    private func isPressed(beside own: Int) -> Bool { state.withLock { $0.isShort && slotCount - $0.idle.count > own } }
 
     /// Counts a claim; with `limit` reached no further one is made.
     func countClaim(limit: Int?) {
