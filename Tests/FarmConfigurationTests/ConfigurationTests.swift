@@ -52,6 +52,22 @@ import Testing
         #expect(limits.logBytes == Limits().logBytes)
     }
 
+    @Test func pressureAndMemoryOfFailures() throws {
+        let configuration = try read("pressure: {memory: none, io: 30, disk: 1GiB}\nsubmit: {remember: never}\n")
+        var quantity: Int64? = 7
+        configuration.take(.pressureMemory, into: &quantity)
+        #expect(quantity == nil)
+        configuration.take(.pressureDisk, into: &quantity)
+        #expect(quantity == 1 << 30)
+        configuration.take(.submitRemember, into: &quantity)
+        #expect(quantity == nil)
+        #expect(configuration.integer(.pressureIO) == 30)
+        #expect(configuration.integer(.pressureCPU) == nil)
+        #expect(problems("pressure: {memory: 101}\n").contains("from 1 to 100"))
+        #expect(problems("pressure: {cpu: -1}\n").contains("from 1 to 100"))
+        #expect(problems("submit: {remember: soon}\n").contains("a duration"))
+    }
+
     @Test func mistakesAreAllToldWithTheirLines() {
         #expect(
             problems("run:\n  job: 1\ncolour: never\n") == "/f:2: unknown key \"run.job\", did you mean \"jobs\"?\n"
