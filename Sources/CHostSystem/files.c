@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "include/files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -91,6 +92,50 @@ int64_t bf_copy(int source, int destination, int64_t limit) {
 }
 
 int bf_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+/// The flag of pipe2 would be that of both ends.
+int bf_pipe_without_wait(int ends[2]) {
+    if (bf_pipe(ends) < 0) return -1;
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0) return 0;
+    int error = errno;
+    close(ends[0]);
+    close(ends[1]);
+    errno = error;
+    return -1;
+}
+
+static int is_dot(const struct dirent64 *entry) {
+    return entry->d_name[0] == '.' && (entry->d_name[1] == 0 || (entry->d_name[1] == '.' && entry->d_name[2] == 0));
+}
+
+/// 1 if only dots follow up to the end, 0 if something else does, 2 if the descriptor was at the end already.
+static int only_dots_follow(int folder) {
+    for (int seen = 2;; seen = 1) {
+        _Alignas(struct dirent64) char buffer[2048];
+        ssize_t length = getdents64(folder, buffer, sizeof buffer);
+        // Only 0 says that there is nothing more: file systems may hand out entries in portions of any size.
+        if (length <= 0) return length < 0 ? -1 : seen;
+        for (ssize_t offset = 0; offset < length;) {
+            const struct dirent64 *entry = (const struct dirent64 *)(buffer + offset);
+            if (!is_dot(entry)) return 0;
+            offset += entry->d_reclen;
+        }
+    }
+}
+
+/// Leaves the descriptor at the start or at the end, never between: so a look that finds anything at all has begun at the start.
+int bf_folder_is_empty(int folder) {
+    int found = only_dots_follow(folder);
+    if (found == 2) {
+        if (lseek(folder, 0, SEEK_SET) < 0) return -1;
+        found = only_dots_follow(folder);
+    }
+    if (found > 0) return 1;
+    int error = errno;
+    if (lseek(folder, 0, SEEK_SET) < 0) return -1;
+    errno = error;
+    return found;
+}
 
 int bf_sync_file_system(int descriptor) { return syncfs(descriptor); }
 

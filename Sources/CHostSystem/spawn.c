@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "include/spawn.h"
+#include "spawner.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,8 +20,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STACK_SIZE = 64 * 1024 };
-
 static const int resources[] = {
     [BF_RESOURCE_CPU] = RLIMIT_CPU,           [BF_RESOURCE_FILE_SIZE] = RLIMIT_FSIZE,   [BF_RESOURCE_DATA] = RLIMIT_DATA,
     [BF_RESOURCE_CORE] = RLIMIT_CORE,         [BF_RESOURCE_PROCESSES] = RLIMIT_NPROC,   [BF_RESOURCE_OPEN_FILES] = RLIMIT_NOFILE,
@@ -30,6 +29,8 @@ static const int resources[] = {
 struct child {
     const struct bf_spawn_request *request;
     pid_t parent;
+    /// The signals that are reset in the child.
+    uint64_t reset;
     volatile int step;
     volatile int detail;
     volatile int error;
@@ -47,9 +48,10 @@ static int write_file(const char *path, const char *text, size_t length) {
 
 /// Handlers are code of the parent and must never run here; an ignored signal would stay ignored after exec. The raw call, because the C
 /// library keeps two signals for itself, which a parent may have ignored all the same. All zeros is the kernel's form of SIG_DFL.
-static void reset_signals(void) {
+static void reset_signals(uint64_t signals) {
     const uint64_t action[8] = {0};
-    for (int signal = 1; signal < NSIG; signal++) syscall(SYS_rt_sigaction, signal, action, NULL, sizeof(uint64_t));
+    for (int signal = 1; signal < NSIG; signal++)
+        if (signals >> (signal - 1) & 1) syscall(SYS_rt_sigaction, signal, action, NULL, sizeof(uint64_t));
 }
 
 static int enter_cgroups(struct child *child) {
@@ -84,7 +86,7 @@ static int set_oom_score(const struct bf_spawn_request *request) {
 
 static int close_range_from(unsigned first, unsigned last) { return (int)syscall(SYS_close_range, first, last, 0); }
 
-/// Every source is first copied above all targets, so that no target overwrites a source that is still needed.
+/// Every source is first copied above all targets, unless it is there, so that no target overwrites a source that is still needed.
 static int arrange_descriptors(struct child *child) {
     const struct bf_spawn_request *request = child->request;
     int count = request->descriptor_count;
@@ -94,7 +96,7 @@ static int arrange_descriptors(struct child *child) {
         child->detail = i;
         int source = request->descriptors[i].source;
         if (source < 0) source = open("/dev/null", O_RDWR | O_CLOEXEC);
-        copies[i] = source < 0 ? -1 : fcntl(source, F_DUPFD_CLOEXEC, above);
+        copies[i] = source < 0 || source >= above ? source : fcntl(source, F_DUPFD_CLOEXEC, above);
         if (copies[i] < 0) return -1;
     }
     int closed = 0;
@@ -162,7 +164,7 @@ static int prepare(struct child *child) {
 
 static int run_child(void *argument) {
     struct child *child = argument;
-    reset_signals();
+    reset_signals(child->reset);
     umask(child->request->umask);
     if (prepare(child) == 0) {
         child->step = BF_SPAWN_EXECUTE;
@@ -234,15 +236,20 @@ static long clone3_on_stack(struct clone_args *arguments, int (*function)(void *
 }
 #endif
 
+/// A kernel that can create the child in a group (5.7) also takes all handlers away from it (5.5); the child then resets what is ignored.
 static pid_t create(struct child *child, char *stack, int *pidfd) {
     const int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD;
-    if (!child->request->starts_in_cgroup) return clone(run_child, stack + STACK_SIZE, flags | SIGCHLD, child, pidfd);
+    if (!child->request->starts_in_cgroup) {
+        child->reset = ~(uint64_t)0;
+        return clone(run_child, stack + BF_SPAWNER_STACK, flags | SIGCHLD, child, pidfd);
+    }
+    child->reset = bf_ignored_signals();
     struct clone_args arguments = {
-        .flags = (uint64_t)flags | CLONE_INTO_CGROUP,
+        .flags = (uint64_t)flags | CLONE_INTO_CGROUP | CLONE_CLEAR_SIGHAND,
         .pidfd = (uint64_t)(uintptr_t)pidfd,
         .exit_signal = SIGCHLD,
         .stack = (uint64_t)(uintptr_t)stack,
-        .stack_size = STACK_SIZE,
+        .stack_size = BF_SPAWNER_STACK,
         .cgroup = (uint64_t)child->request->cgroup,
     };
     long result = clone3_on_stack(&arguments, run_child, child);
@@ -258,25 +265,30 @@ int bf_spawn_supports_cgroup(void) {
     return syscall(SYS_clone3, &arguments, sizeof arguments) < 0 && errno == EBADF;
 }
 
-int bf_spawn(const struct bf_spawn_request *request, struct bf_spawn_result *result) {
-    struct child child = {.request = request, .parent = getpid(), .step = BF_SPAWN_CLONE};
+int bf_spawner_begin(struct bf_spawner *spawner) {
+    spawner->process = getpid();
+    spawner->stack = mmap(NULL, BF_SPAWNER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    return spawner->stack == MAP_FAILED ? -1 : 0;
+}
+
+void bf_spawner_end(struct bf_spawner *spawner) { munmap(spawner->stack, BF_SPAWNER_STACK); }
+
+int bf_spawner_spawn(const struct bf_spawner *spawner, const struct bf_spawn_request *request, struct bf_spawn_result *result) {
+    struct child child = {.request = request, .parent = spawner->process, .step = BF_SPAWN_CLONE};
     result->step = BF_SPAWN_CLONE;
     result->detail = 0;
     if (request->descriptor_count > BF_SPAWN_DESCRIPTORS) {
         errno = E2BIG;
         return -1;
     }
-    char *stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-    if (stack == MAP_FAILED) return -1;
 
     uint64_t mask;
     int pidfd = -1;
     block_all(&mask);
-    pid_t pid = create(&child, stack, &pidfd);
+    pid_t pid = create(&child, spawner->stack, &pidfd);
     int error = pid < 0 ? errno : child.error;
     if (pid >= 0 && error != 0) reap(pidfd);
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
-    munmap(stack, STACK_SIZE);
 
     result->pid = pid;
     result->pidfd = pidfd;
@@ -284,4 +296,16 @@ int bf_spawn(const struct bf_spawn_request *request, struct bf_spawn_result *res
     result->detail = child.detail;
     errno = error;
     return error == 0 ? 0 : -1;
+}
+
+int bf_spawn(const struct bf_spawn_request *request, struct bf_spawn_result *result) {
+    result->step = BF_SPAWN_CLONE;
+    result->detail = 0;
+    struct bf_spawner spawner;
+    if (bf_spawner_begin(&spawner) < 0) return -1;
+    int outcome = bf_spawner_spawn(&spawner, request, result);
+    int error = errno;
+    bf_spawner_end(&spawner);
+    errno = error;
+    return outcome;
 }

@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #include "include/spawn.h"
+#include "spawner.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -15,14 +17,17 @@ struct order {
     struct bf_spawn_result *result;
     struct order *next;
     int error;
-    int done;
+    sem_t done;
 };
 
+/// Semaphores instead of condition variables: who is woken finds no mutex that is still held by who woke it.
 struct bf_spawn_thread {
     pthread_t thread;
+    struct bf_spawner spawner;
+    sem_t ready;
+    /// Counts the orders in the list, and one more when the thread is to end.
+    sem_t arrived;
     pthread_mutex_t mutex;
-    pthread_cond_t arrived;
-    pthread_cond_t answered;
     struct order *first;
     struct order **last;
     /// Only read until the thread is ready.
@@ -30,9 +35,11 @@ struct bf_spawn_thread {
     int tasks_file_count;
     int failed_file;
     int start_error;
-    int is_ready;
-    int ends;
 };
+
+static void await(sem_t *semaphore) {
+    while (sem_wait(semaphore) < 0 && errno == EINTR) continue;
+}
 
 static int enter(const char *tasks_file) {
     int descriptor = open(tasks_file, O_WRONLY | O_CLOEXEC);
@@ -49,30 +56,27 @@ static void enter_groups(struct bf_spawn_thread *thread) {
     }
 }
 
+/// NULL when the thread is to end.
 static struct order *take_order(struct bf_spawn_thread *thread) {
-    while (thread->first == NULL && !thread->ends) pthread_cond_wait(&thread->arrived, &thread->mutex);
+    await(&thread->arrived);
+    pthread_mutex_lock(&thread->mutex);
     struct order *order = thread->first;
-    if (order == NULL) return NULL;
-    thread->first = order->next;
+    if (order != NULL) thread->first = order->next;
     if (thread->first == NULL) thread->last = &thread->first;
+    pthread_mutex_unlock(&thread->mutex);
     return order;
 }
 
 static void *serve(void *argument) {
     struct bf_spawn_thread *thread = argument;
-    pthread_mutex_lock(&thread->mutex);
     enter_groups(thread);
-    thread->is_ready = 1;
-    pthread_cond_broadcast(&thread->answered);
-    for (struct order *order; thread->start_error == 0 && (order = take_order(thread)) != NULL;) {
-        pthread_mutex_unlock(&thread->mutex);
-        int error = bf_spawn(order->request, order->result) < 0 ? errno : 0;
-        pthread_mutex_lock(&thread->mutex);
-        order->error = error;
-        order->done = 1;
-        pthread_cond_broadcast(&thread->answered);
+    int failed = thread->start_error != 0;
+    sem_post(&thread->ready);
+    if (failed) return NULL;
+    for (struct order *order; (order = take_order(thread)) != NULL;) {
+        order->error = bf_spawner_spawn(&thread->spawner, order->request, order->result) < 0 ? errno : 0;
+        sem_post(&order->done);
     }
-    pthread_mutex_unlock(&thread->mutex);
     return NULL;
 }
 
@@ -87,28 +91,37 @@ static int create(struct bf_spawn_thread *thread) {
 }
 
 static void destroy(struct bf_spawn_thread *thread) {
+    bf_spawner_end(&thread->spawner);
     pthread_mutex_destroy(&thread->mutex);
-    pthread_cond_destroy(&thread->arrived);
-    pthread_cond_destroy(&thread->answered);
+    sem_destroy(&thread->ready);
+    sem_destroy(&thread->arrived);
     free(thread);
+}
+
+static struct bf_spawn_thread *make(void) {
+    struct bf_spawn_thread *thread = calloc(1, sizeof *thread);
+    if (thread == NULL) return NULL;
+    if (bf_spawner_begin(&thread->spawner) < 0) {
+        free(thread);
+        return NULL;
+    }
+    pthread_mutex_init(&thread->mutex, NULL);
+    sem_init(&thread->ready, 0, 0);
+    sem_init(&thread->arrived, 0, 0);
+    thread->last = &thread->first;
+    return thread;
 }
 
 struct bf_spawn_thread *bf_spawn_thread_start(char *const *tasks_files, int count, int *failed) {
     *failed = -1;
-    struct bf_spawn_thread *thread = calloc(1, sizeof *thread);
+    struct bf_spawn_thread *thread = make();
     if (thread == NULL) return NULL;
-    pthread_mutex_init(&thread->mutex, NULL);
-    pthread_cond_init(&thread->arrived, NULL);
-    pthread_cond_init(&thread->answered, NULL);
-    thread->last = &thread->first;
     thread->tasks_files = tasks_files;
     thread->tasks_file_count = count;
 
     int error = create(thread);
     if (error == 0) {
-        pthread_mutex_lock(&thread->mutex);
-        while (!thread->is_ready) pthread_cond_wait(&thread->answered, &thread->mutex);
-        pthread_mutex_unlock(&thread->mutex);
+        await(&thread->ready);
         error = thread->start_error;
         if (error == 0) return thread;
         *failed = thread->failed_file;
@@ -121,21 +134,20 @@ struct bf_spawn_thread *bf_spawn_thread_start(char *const *tasks_files, int coun
 
 int bf_spawn_on_thread(struct bf_spawn_thread *thread, const struct bf_spawn_request *request, struct bf_spawn_result *result) {
     struct order order = {.request = request, .result = result};
+    sem_init(&order.done, 0, 0);
     pthread_mutex_lock(&thread->mutex);
     *thread->last = &order;
     thread->last = &order.next;
-    pthread_cond_signal(&thread->arrived);
-    while (!order.done) pthread_cond_wait(&thread->answered, &thread->mutex);
     pthread_mutex_unlock(&thread->mutex);
+    sem_post(&thread->arrived);
+    await(&order.done);
+    sem_destroy(&order.done);
     errno = order.error;
     return order.error == 0 ? 0 : -1;
 }
 
 void bf_spawn_thread_end(struct bf_spawn_thread *thread) {
-    pthread_mutex_lock(&thread->mutex);
-    thread->ends = 1;
-    pthread_cond_signal(&thread->arrived);
-    pthread_mutex_unlock(&thread->mutex);
+    sem_post(&thread->arrived);
     pthread_join(thread->thread, NULL);
     destroy(thread);
 }

@@ -10,15 +10,35 @@ extension Workspace {
     ///
     /// Only when no process of the attempt lives any more.
     /// - Parameter files: the names of files that stay.
-    public func empty(keeping files: Set<String>) throws(SystemError) {
+    /// - Returns: whether these files and all that ``create()`` makes are there.
+    @discardableResult
+    public func empty(keeping files: Set<String>) throws(SystemError) -> Bool {
         let folder = try Files.open(path, [.read, .folder, .noFollow])
-        let folders = Set([build, out, temporary, home, dependencies, empty, needs].map { String($0.dropFirst(path.utf8.count + 1)) })
+        let user = geteuid()
+        let created = names(of: [build, out, temporary, home])
+        let folders = created.union(names(of: [dependencies, empty, needs]))
+        var missing = created.union(files)
         for entry in try folder.entries() {
             guard let name = entry.name else { throw SystemError(code: EILSEQ, attempt: "empty", path: path) }
-            if files.contains(name) && entry.type == .regular { continue }
-            if entry.type == .symbolicLink, try isEmptyLink(name, in: folder) { continue }
-            if folders.contains(name), entry.type == .folder, try Self.empty(name, in: folder) { continue }
-            try Files.removeTree(name, in: folder)
+            if try keeps(name, entry.type, files, folders, in: folder, user) {
+                missing.remove(name)
+            } else {
+                try Files.removeTree(name, in: folder)
+            }
+        }
+        return missing.isEmpty
+    }
+
+    private func names(of paths: [String]) -> Set<String> { Set(paths.map { String($0.dropFirst(path.utf8.count + 1)) }) }
+
+    private func keeps(
+        _ name: String, _ type: FileType, _ files: Set<String>, _ folders: Set<String>, in folder: Descriptor, _ user: UInt32
+    ) throws(SystemError) -> Bool {
+        switch type {
+        case .regular: return files.contains(name)
+        case .symbolicLink: return try isEmptyLink(name, in: folder)
+        case .folder where folders.contains(name): return try Self.empty(name, in: folder, user)
+        default: return false
         }
     }
 
@@ -28,12 +48,13 @@ extension Workspace {
     }
 
     /// Empties one folder; false if it is not as it was made.
-    private static func empty(_ name: String, in parent: Descriptor) throws(SystemError) -> Bool {
+    private static func empty(_ name: String, in parent: Descriptor, _ user: UInt32) throws(SystemError) -> Bool {
         guard let folder = try? Files.open(name, [.read, .folder, .noFollow], in: parent) else { return false }
         let status = try folder.status()
-        guard status.permissions == 0o755, status.owner == geteuid(), status.size <= largestEmptyFolder,
+        guard status.permissions == 0o755, status.owner == user, status.size <= largestEmptyFolder,
             try !folder.hasExtendedAttributes()
         else { return false }
+        if try folder.isEmptyFolder() { return true }
         for entry in try folder.entries() {
             guard let name = entry.name else { return false }
             try Files.removeTree(name, in: folder)

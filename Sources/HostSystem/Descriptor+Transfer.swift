@@ -32,6 +32,19 @@ extension Descriptor {
         return bytes
     }
 
+    /// What one read at `offset` gives, at most `limit` bytes. The small files of the kernel (proc, control groups) give everything at once.
+    public func readOnce(atMost limit: Int, at offset: Int64 = 0) throws(SystemError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            var length: Int
+            repeat { length = pread(number, buffer.baseAddress, limit, off_t(offset)) } while length < 0 && errno == EINTR
+            failure = length < 0 ? errno : 0
+            count = max(0, length)
+        }
+        if failure != 0 { throw SystemError(code: failure, attempt: "read") }
+        return bytes
+    }
+
     /// Reads to the end.
     /// - Throws: `SystemError`; code `EFBIG` when there are more than `limit` bytes.
     public func readAll(limit: Int) throws(SystemError) -> [UInt8] {

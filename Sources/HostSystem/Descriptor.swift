@@ -57,9 +57,10 @@ public final class Descriptor: Sendable {
     }
 
     /// A pipe, both ends close-on-exec.
-    public static func pipe() throws(SystemError) -> (readEnd: Descriptor, writeEnd: Descriptor) {
+    /// - Parameter waits: Whether reads wait; else they are as after ``setNonBlocking()``.
+    public static func pipe(readEndWaits waits: Bool = true) throws(SystemError) -> (readEnd: Descriptor, writeEnd: Descriptor) {
         var ends: [Int32] = [-1, -1]
-        try SystemCall.value("create a pipe") { bf_pipe(&ends) }
+        try SystemCall.value("create a pipe") { waits ? bf_pipe(&ends) : bf_pipe_without_wait(&ends) }
         return (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
     }
 

@@ -27,6 +27,12 @@ public final class FileLock: Sendable {
         descriptor = try Files.open(path, [.read, .write, .create, .noFollow], mode: 0o600, in: folder)
     }
 
+    /// The lock of the same open file description, once the file has another path.
+    public init(_ lock: FileLock, movedTo path: String) {
+        self.path = path
+        descriptor = lock.descriptor
+    }
+
     /// Takes the lock alone if nobody holds it now.
     public func tryExclusive() throws(SystemError) -> Bool { try tryLock(.exclusive) }
 

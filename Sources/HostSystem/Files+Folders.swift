@@ -62,6 +62,11 @@ extension Files {
 }
 
 extension Descriptor {
+    /// Whether this folder, opened for reading, has no entries. Costs less than ``entries(limit:)``.
+    public func isEmptyFolder() throws(SystemError) -> Bool {
+        try SystemCall.value("list the folder") { bf_folder_is_empty(openNumber) } == 1
+    }
+
     /// The entries of this folder without `.` and `..`, sorted by the bytes of their names.
     /// - Throws: `SystemError`; code `E2BIG` when there are more than `limit`.
     public func entries(limit: Int = 10_000_000) throws(SystemError) -> [FolderEntry] {

@@ -7,7 +7,7 @@ struct ProcessTableEntry {
 
     /// The entry of a process; nil when there is no such process.
     init?(_ identifier: Int32) {
-        guard identifier > 0, let bytes = try? Files.readAll("/proc/\(identifier)/stat", limit: 64 * 1024) else { return nil }
+        guard identifier > 0, let bytes = try? Files.open("/proc/\(identifier)/stat").readOnce(atMost: 4096) else { return nil }
         self.init(parsing: bytes)
     }
 

@@ -33,6 +33,10 @@ int64_t bf_copy(int source, int destination, int64_t limit);
 
 /// A pipe of two close-on-exec descriptors: reading end, writing end.
 int bf_pipe(int ends[2]);
+/// A pipe whose reading end does not wait.
+int bf_pipe_without_wait(int ends[2]);
+/// 1 if an open folder has no entries but "." and "..", else 0. Moves the descriptor's offset.
+int bf_folder_is_empty(int folder);
 /// syncfs.
 int bf_sync_file_system(int descriptor);
 /// Sets O_NONBLOCK.

@@ -11,16 +11,21 @@ public final class ControlGroupSlot: Sendable {
     private let name: String
     private let applied = Mutex<Applied>(Applied())
     private let entrance = Mutex<ControlGroupEntrance?>(nil)
+    private let counters: ControlGroupCounters
 
     private struct Applied { var memory: Int64?, processes: Int64?, cpus: Double? }
 
     /// The folders of the groups, one for each hierarchy.
-    public var folders: [String] { layout.parents.map { "\($0)/\(name)" } }
+    public let folders: [String]
 
     init(layout: ControlGroupLayout, name: String) throws(SystemError) {
         self.layout = layout
         self.name = name
+        folders = layout.parents.map { "\($0)/\(name)" }
         for folder in folders { try Files.makeFolders(folder, mode: 0o755) }
+        counters = ControlGroupCounters(
+            second: layout.second.map { "\($0)/\(name)" }, controllers: layout.secondControllers,
+            firstMemory: layout.first[.memory].map { "\($0)/\(name)" })
         applied.withLock { $0 = Applied(memory: -1, processes: -1, cpus: -1) }
     }
 
@@ -31,6 +36,7 @@ public final class ControlGroupSlot: Sendable {
             entrance = made
             return made
         }
+        counters.begin()
         return try entrance.spawn(request)
     }
 
@@ -93,35 +99,40 @@ public final class ControlGroupSlot: Sendable {
     var limitsMemory: Bool { layout.has(.memory) }
 
     /// CPU time of all processes that were in the group so far; nil where it is not counted.
-    func processorTime() -> ProcessorTime? {
-        guard let text = layout.second.flatMap({ ControlGroupFile.read("\($0)/\(name)", "cpu.stat") }),
-            let user = ControlGroupFile.number(in: text, key: "user_usec"),
-            let system = ControlGroupFile.number(in: text, key: "system_usec")
-        else { return nil }
-        return ProcessorTime(user: user, system: system)
-    }
+    func processorTime() -> ProcessorTime? { counters.processorTime() }
 
     /// What all processes that were in the group so far read from disks and wrote to them; nil where it is not counted.
-    func transfer() -> DiskTransfer? { second(.io).flatMap { ControlGroupFile.read($0, "io.stat") }.map { DiskTransfer(ioStat: $0) } }
+    func transfer() -> DiskTransfer? { counters.transfer() }
 
     /// How many processes the kernel killed so far because the group had no memory left; nil where it is not counted.
-    func outOfMemoryKills() -> Int64? {
-        if let folder = second(.memory) { return ControlGroupFile.number(folder, "memory.events", key: "oom_kill") }
-        return first(.memory).flatMap { ControlGroupFile.number($0, "memory.oom_control", key: "oom_kill") }
-    }
+    func outOfMemoryKills() -> Int64? { counters.outOfMemoryKills() }
 
     /// Begins to count the most memory in use; nil where that is impossible.
-    func beginMemoryCount() -> MemoryCount? {
-        if let folder = second(.memory) { return MemoryCount(peakFile: folder + "/memory.peak", reset: "reset") }
-        return first(.memory).flatMap { MemoryCount(peakFile: $0 + "/memory.max_usage_in_bytes", reset: "0") }
-    }
+    func beginMemoryCount() -> MemoryCount? { counters.beginMemoryCount() }
 
     /// The processes in the groups now.
     func processes() -> Set<Int32> { ControlGroupKill(folders: folders).processes }
 
     /// Kills all processes in the groups and waits for their end.
+    /// - Parameter mayLeave: whether a process could have left some of the groups, as it can where it sees their files.
     /// - Returns: false when some cannot be killed.
-    func endAll() -> Bool {
+    func endAll(mayLeave: Bool = true) -> Bool {
+        let isEmpty = isSurelyEmpty(mayLeave) || kill()
+        if isEmpty { counters.settle() }
+        return isEmpty
+    }
+
+    /// Every process is created in the groups of all hierarchies, and its children are where it is. So one hierarchy tells of all, and that
+    /// of version 2 does in one small file, unless a process was moved. In a sandbox none can be. Without one the job can move its
+    /// processes, or have a service manager do it, and may do so in version 2 alone; those that are meant to get away get away everywhere.
+    /// So one hierarchy of version 1 is looked at too, and a list of its processes is never kept open: the kernel would show an old one.
+    private func isSurelyEmpty(_ mayLeave: Bool) -> Bool {
+        guard counters.isPopulated == false else { return false }
+        guard mayLeave, let first = layout.firstParents.first else { return true }
+        return !ControlGroupKill(folders: ["\(first)/\(name)"]).isNeeded
+    }
+
+    private func kill() -> Bool {
         let kill = ControlGroupKill(folders: folders, keepsGroups: true)
         guard kill.isNeeded else { return true }
         if kill.changesLimits { applied.withLock { $0.processes = -1 } }
@@ -132,22 +143,5 @@ public final class ControlGroupSlot: Sendable {
     public func remove() {
         entrance.withLock { $0 = nil }
         ControlGroupKill(folders: folders).runAndRemove()
-    }
-}
-
-/// The most memory in use since a moment.
-final class MemoryCount {
-    private let file: Descriptor
-
-    /// - Parameter reset: what to write so that the kernel counts anew; older kernels cannot for version 2.
-    init?(peakFile: String, reset: String) {
-        guard let file = try? Files.open(peakFile, [.read, .write]), (try? file.writeAll(Array(reset.utf8))) != nil else { return nil }
-        self.file = file
-    }
-
-    /// In bytes; nil where it cannot be read.
-    var peakBytes: Int64? {
-        guard let bytes = try? file.read(atMost: 64, at: 0) else { return nil }
-        return Int64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
     }
 }

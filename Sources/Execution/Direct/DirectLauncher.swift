@@ -3,9 +3,11 @@ internal import Glibc
 internal import HostSystem
 
 /// Starts phases without isolation, laid out so that they find by their variables what phases in a sandbox find.
-struct DirectLauncher: PhaseLauncher {
+final class DirectLauncher: PhaseLauncher {
     private let request: ExecutionRequest
     private let places: PhasePlaces
+    /// Whether a phase before had a script or secrets.
+    private var hasLaidOut = false
 
     /// Links the dependencies.
     init(_ request: ExecutionRequest) throws(ExecutionFailure) {
@@ -63,17 +65,31 @@ struct DirectLauncher: PhaseLauncher {
     /// Lays out script and secrets.
     private func prepare(_ phase: Phase) throws(SystemError) -> [String] {
         let folder = request.workspace.phase
-        try Files.removeTree(folder)
-        if !request.secrets.isEmpty { try Files.makeFolders(places.secrets, mode: 0o700) }
+        if hasLaidOut { try Files.removeTree(folder) }
+        hasLaidOut = false
+        if !request.secrets.isEmpty {
+            try makeFolder()
+            try Files.makeFolder(places.secrets, mode: 0o700)
+        }
         for secret in request.secrets where secret.use.isVisible(in: phase) {
             try write(secret.value, to: "\(places.secrets)/\(secret.use.name)", mode: 0o400)
         }
         switch phase.command {
         case .arguments(let arguments): return arguments
         case .script(let text):
-            try Files.makeFolders(folder, mode: 0o700)
+            if !hasLaidOut { try makeFolder() }
             try write(Array(text.utf8), to: "\(folder)/script", mode: 0o600)
             return ["/bin/sh", "-e", "\(folder)/script"]
+        }
+    }
+
+    /// What is there already is nothing of this plan.
+    private func makeFolder() throws(SystemError) {
+        let folder = request.workspace.phase
+        hasLaidOut = true
+        do throws(SystemError) { try Files.makeFolder(folder, mode: 0o700) } catch  where error.isExisting {
+            try Files.removeTree(folder)
+            try Files.makeFolder(folder, mode: 0o700)
         }
     }
 

@@ -31,7 +31,9 @@ final class OutputMeter {
 
     /// Looks now. What vanishes or cannot be read meanwhile does not count.
     func isOverLimitNow() -> Bool {
-        guard let limit, let root = try? Files.open(folder, [.read, .folder, .noFollow]) else { return false }
+        guard let limit, let root = try? Files.open(folder, [.read, .folder, .noFollow]), (try? root.isEmptyFolder()) != true else {
+            return false
+        }
         var rest = limit
         subtract(root, &rest, depth: 0)
         return rest < 0

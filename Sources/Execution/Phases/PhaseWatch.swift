@@ -59,8 +59,8 @@ struct PhaseWatch {
     /// The end of what was printed.
     private(set) var lastOutput: [UInt8] = []
 
-    init(_ phase: any RunningPhase, output: Descriptor, log: LogWriter, rules: Rules, meter: OutputMeter) throws(SystemError) {
-        try output.setNonBlocking()
+    /// - Parameter output: what the phase prints; reads from it do not wait.
+    init(_ phase: any RunningPhase, output: Descriptor, log: LogWriter, rules: Rules, meter: OutputMeter) {
         self.phase = phase
         self.output = output
         self.log = log

@@ -110,7 +110,7 @@ struct PlanRun {
         _ phase: Phase, _ start: Int64, _ record: inout PhaseRecord, _ onStart: (StartedProcess) -> Void
     ) throws {
         let kills = request.controlGroups?.outOfMemoryKills()
-        let (readEnd, writeEnd) = try Descriptor.pipe()
+        let (readEnd, writeEnd) = try Descriptor.pipe(readEndWaits: false)
         let running = try launch(phase, writeEnd)
         writeEnd.close()
         var watch: PhaseWatch
@@ -118,7 +118,7 @@ struct PlanRun {
             if let identity = ProcessIdentity(of: running.child.identifier) {
                 onStart(StartedProcess(identity: identity, controlGroups: request.controlGroups?.folders ?? []))
             }
-            watch = try PhaseWatch(running, output: readEnd, log: log, rules: rules(phase, start), meter: meter)
+            watch = PhaseWatch(running, output: readEnd, log: log, rules: rules(phase, start), meter: meter)
             try watch.run()
         } catch {
             try? running.endAll()

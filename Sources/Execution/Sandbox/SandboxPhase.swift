@@ -36,7 +36,7 @@ final class SandboxPhase: RunningPhase {
         defer { network?.end() }
         status.read()
         try? child.signal(.kill)
-        let isEmpty = groups?.endAll() ?? true
+        let isEmpty = groups?.endAll(mayLeave: false) ?? true
         guard isEmpty, endFirstProcess() else {
             throw ExecutionFailure(.infrastructure, "processes of phase \(phase.name) cannot be killed; look for processes in state D")
         }

@@ -14,8 +14,9 @@ struct AttemptProcess: Equatable {
         controlGroups = process.controlGroups
     }
 
-    /// Parses the content of the file; nil if nothing was recorded.
+    /// Parses the content of the file; nil if nothing was recorded, or what was is forgotten: then the first line is empty, whatever follows.
     init?(parsing text: String) {
+        guard !text.hasPrefix("\n") else { return nil }
         let lines = text.split(separator: "\n").map(String.init)
         let fields = lines.first?.split(separator: " ") ?? []
         guard fields.count == 3, let pid = Int32(fields[0]), let start = UInt64(fields[1]) else { return nil }
@@ -34,18 +35,6 @@ struct AttemptProcess: Equatable {
         (["\(identity.identifier) \(identity.startTime) \(identity.bootIdentifier)"] + controlGroups).joined(separator: "\n") + "\n"
     }
 
-    /// Records it for phase after phase. A torn file tells nothing, and then the attempt's lock has to do.
-    func record(at path: String) throws(SystemError) {
-        let bytes = Array(text.utf8)
-        let file = try Files.open(path, [.write, .create, .noFollow], mode: 0o600)
-        try file.writeAll(bytes, at: 0)
-        try file.truncate(to: Int64(bytes.count))
-    }
-
-    /// Makes the file, if there is one, tell nothing. It is not emptied: file systems (ext4) write files to the disk at once that were.
-    static func forget(at path: String) throws(SystemError) {
-        do throws(SystemError) { try Files.open(path, [.write, .noFollow]).writeAll([UInt8(ascii: "\n")], at: 0) } catch
-            where error.isMissing
-        {}
-    }
+    /// Records it in a file of its own.
+    func record(at path: String) throws(SystemError) { try AttemptProcessFile().record(self, at: path) }
 }

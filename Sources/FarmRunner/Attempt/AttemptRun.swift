@@ -86,7 +86,7 @@ struct AttemptRun {
         for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
         let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
         var inputs = LaidOut()
-        try layout.layRoot(&inputs)
+        try layout.layRoot(&inputs, knownEnvironment: claim.inputs?.environment)
         let needs = try neededTrees(spec)
         guard try mustRun(plan, type(of: recipe), inputs.environment, needs) else {
             return AttemptReport(attempt: claim.attempt, token: claim.token, result: .repeated)
@@ -161,11 +161,11 @@ struct AttemptRun {
         request.heldLock = lock?.descriptor
         request.controlGroups = context.controlGroups[slot]
         request.start = start
-        let (shared, claim, file) = (shared, claim, context.store.directory.attemptProcess(claim.attempt))
+        let (shared, claim, context) = (shared, claim, context)
         let outcome = context.executor.execute(request, log: log, stop: stop) { process in
             shared.note(process, of: claim.attempt)
             // Only so that others can kill it if this runner dies: not worth failing the job for.
-            try? AttemptProcess(process).record(at: file)
+            try? context.workspaces.record(AttemptProcess(process), of: claim.attempt, in: context.store.directory)
         }
         for member in outcome.facts.members { facts.add(member.key, member.value) }
         withExtendedLifetime(inputs) {}

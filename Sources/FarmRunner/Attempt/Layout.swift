@@ -107,9 +107,10 @@ struct Layout {
     }
 
     /// The root file system, first: what it is decides with the rest whether there is anything to do.
-    func layRoot(_ laid: inout LaidOut) throws(AttemptFailure) {
+    /// - Parameter knownEnvironment: what it was found to be when the job was claimed.
+    func layRoot(_ laid: inout LaidOut, knownEnvironment: String? = nil) throws(AttemptFailure) {
         switch plan.environment {
-        case .host: laid.environment = context.hostRoot.text
+        case .host: laid.environment = knownEnvironment ?? context.hostRoot.text
         case .root(let path):
             let root = try RootFolder(path: path, store: context.store, stop: preparation.stop, deadline: preparation.deadline).prepare()
             laid.rootPath = root.path

@@ -19,7 +19,7 @@ struct OutputCollection {
     /// - Parameter keeps: Whether the files go into the store; else they are only looked at.
     func collect(_ workspace: Workspace, keeps: Bool = true) throws(AttemptFailure) -> Result {
         let folder = try AttemptFailure.system { () throws(SystemError) in try Files.open(workspace.out, [.read, .folder, .noFollow]) }
-        let isEmpty = try AttemptFailure.system { () throws(SystemError) in try folder.entries().isEmpty }
+        let isEmpty = try AttemptFailure.system { () throws(SystemError) in try folder.isEmptyFolder() }
         let choice = OutputChoice(plan.outputs)
         if isEmpty {
             try requireMatches(choice, in: .empty)

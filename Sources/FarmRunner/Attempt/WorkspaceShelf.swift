@@ -9,7 +9,25 @@ import Synchronization
 ///
 /// A workspace keeps the name of its ended attempt until another one takes it over: whatever happens, it is a leftover that everybody knows.
 final class WorkspaceShelf: Sendable {
-    private let empty = Mutex<[AttemptID]>([])
+    /// An empty one. Its lock is held, so nobody else tidies it up while this process lives.
+    private struct Kept {
+        var attempt: AttemptID
+        var lock: FileLock
+        var process: AttemptProcessFile
+    }
+
+    /// One in use, as long as its lock is.
+    private struct Loan {
+        weak var lock: FileLock?
+        var process: AttemptProcessFile
+    }
+
+    private struct State {
+        var empty: [Kept] = []
+        var loans: [AttemptID: Loan] = [:]
+    }
+
+    private let state = Mutex(State())
 
     /// The attempt's lock and what it tells of its process.
     private static let keptFiles: Set = ["lock", "process"]
@@ -17,39 +35,56 @@ final class WorkspaceShelf: Sendable {
 
     /// A workspace for an attempt, with its lock held.
     func obtain(for attempt: AttemptID, in directory: StateDirectory) throws(SystemError) -> (Workspace, FileLock) {
-        if let old = empty.withLock({ $0.popLast() }), let taken = takeOver(old, by: attempt, in: directory) { return taken }
+        if let old = state.withLock({ $0.empty.popLast() }), let taken = takeOver(old, by: attempt, in: directory) { return taken }
         let workspace = Workspace(path: directory.work(attempt))
         try Files.makeFolders(workspace.path, mode: 0o700)
         let lock = try FileLock(path: directory.attemptLock(attempt))
         try lock.lock(.exclusive, timeout: Self.lockPatience)
         try workspace.create()
+        lend(to: attempt, lock, AttemptProcessFile())
         return (workspace, lock)
     }
 
-    /// Empties the workspace of an ended attempt and keeps it. Nothing of the attempt may live any more.
+    /// Notes what an attempt runs, for those who may have to kill it.
+    func record(_ process: AttemptProcess, of attempt: AttemptID, in directory: StateDirectory) throws(SystemError) {
+        try state.withLock({ $0.loans[attempt]?.process })?.record(process, at: directory.attemptProcess(attempt))
+    }
+
+    /// Empties the workspace of an ended attempt and keeps it; the attempt's lock is given back. Nothing of the attempt may live any more.
     func put(_ attempt: AttemptID, in directory: StateDirectory) {
         let workspace = Workspace(path: directory.work(attempt))
-        do throws(SystemError) {
-            try workspace.empty(keeping: Self.keptFiles)
-            try AttemptProcess.forget(at: directory.attemptProcess(attempt))
-            empty.withLock { $0.append(attempt) }
-        } catch {
+        if let kept = (try? keep(attempt, workspace, in: directory)) ?? nil {
+            state.withLock { $0.empty.append(kept) }
+        } else {
             try? workspace.remove()
         }
     }
 
-    /// The workspace under its new name; nil if somebody holds it, for instance to tidy up.
-    private func takeOver(_ old: AttemptID, by attempt: AttemptID, in directory: StateDirectory) -> (Workspace, FileLock)? {
+    /// nil if it is not complete, or somebody holds it.
+    private func keep(_ attempt: AttemptID, _ workspace: Workspace, in directory: StateDirectory) throws(SystemError) -> Kept? {
+        guard let loan = state.withLock({ $0.loans.removeValue(forKey: attempt) }), let used = loan.lock else { return nil }
+        // What still lives of the attempt may hold the lock that it was given. Only who opens the file anew can find out, and the next
+        // attempt must not be given the same.
+        let lock = try FileLock(path: directory.attemptLock(attempt))
+        used.descriptor.close()
+        guard try lock.tryExclusive(), try workspace.empty(keeping: Self.keptFiles) else { return nil }
+        try loan.process.forget()
+        return Kept(attempt: attempt, lock: lock, process: loan.process)
+    }
+
+    /// The workspace under its new name, complete as it was found when it was emptied; nil if it is gone.
+    private func takeOver(_ old: Kept, by attempt: AttemptID, in directory: StateDirectory) -> (Workspace, FileLock)? {
         let workspace = Workspace(path: directory.work(attempt))
-        do throws(SystemError) {
-            try Files.rename(directory.work(old), to: workspace.path)
-            let lock = try FileLock(path: directory.attemptLock(attempt))
-            if try lock.tryExclusive() {
-                try workspace.create()
-                return (workspace, lock)
-            }
-        } catch {}
-        try? workspace.remove()
-        return nil
+        guard (try? Files.rename(directory.work(old.attempt), to: workspace.path)) != nil else { return nil }
+        let lock = FileLock(old.lock, movedTo: directory.attemptLock(attempt))
+        lend(to: attempt, lock, old.process)
+        return (workspace, lock)
+    }
+
+    private func lend(to attempt: AttemptID, _ lock: FileLock, _ process: AttemptProcessFile) {
+        state.withLock { state in
+            state.loans = state.loans.filter { $0.value.lock != nil }
+            state.loans[attempt] = Loan(lock: lock, process: process)
+        }
     }
 }
