@@ -27,6 +27,26 @@ public struct DocumentReader: Sendable {
         return (submission.jobs, submission.errors)
     }
 
+    /// The job of a stored `spec` record; nil if there is none. Local paths start from the folder that the record names as its `base`; one
+    /// without came from who may not name local paths.
+    /// - Parameter name: what the record is called in messages.
+    public func read(stored record: String, name: String) throws(FarmError) -> JobSpec? {
+        var submission = Submission()
+        let input = DocumentInput(name: name, bytes: Array(record.utf8), base: nil)
+        var reader = NodeReader(file: name, base: nil, allowsLocalPaths: false, defaults: defaults)
+        do throws(DocumentFault) {
+            try input.read { document in
+                let base = document["base"]?.text
+                reader = NodeReader(file: name, base: base, allowsLocalPaths: base != nil, defaults: defaults, errors: reader.errors)
+                return submission.take(document, recipes, &reader)
+            }
+        } catch {
+            reader.fail(at: error.position, error.message)
+        }
+        if let error = reader.errors.farmError { throw error }
+        return submission.jobs.first
+    }
+
     private func read(_ input: DocumentInput, into submission: inout Submission) {
         var reader = NodeReader(
             file: input.name, base: input.base, allowsLocalPaths: input.base != nil, defaults: defaults, errors: submission.errors)

@@ -47,6 +47,72 @@ private let groups = ControlGroups(name: "test-probe")
         attempt.request.controlGroups?.remove()
     }
 
+    /// What is kept between phases and attempts must not hide what one of them used.
+    @Test(.enabled(if: groups.layout.second != nil), arguments: Isolation.allCases)
+    func eachPhaseHasItsOwnTime(_ isolation: Isolation) throws {
+        let (attempt, _) = try attempt("", isolation: isolation)
+        let work = Phase(name: "work", command: .script("i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"))
+        attempt.request.plan = .of([work, Phase(name: "rest", command: .arguments(["/bin/sleep", "0.1"])), work])
+        for _ in 1...2 {
+            let times = try attempt.run().phases.map { ($0.userMilliseconds ?? 0) + ($0.systemMilliseconds ?? 0) }
+            try #require(times.count == 3)
+            #expect(times[0] > 20 && times[2] > 20 && times[1] < min(times[0], times[2]))
+        }
+        attempt.request.controlGroups?.remove()
+    }
+
+    @Test(.enabled(if: groups.layout.has(.memory)))
+    func aKillForWantOfMemoryIsOfOnePhaseOnly() throws {
+        let (attempt, _) = try attempt("", isolation: .none)
+        var after = Phase(name: "after", command: .script("exit 3"))
+        after.condition = .always
+        let hungry = Phase(name: "hungry", command: .script("perl -e '$x = \"x\" x 400_000_000; print length $x'"))
+        attempt.request.plan = .of([hungry, after])
+        attempt.request.plan.limits.memoryBytes = 64 << 20
+        for _ in 1...2 { #expect(try attempt.run().phases.map(\.failure) == [.oom, .build]) }
+        attempt.request.controlGroups?.remove()
+    }
+
+    @Test(.enabled(if: !groups.layout.parents.isEmpty), arguments: Isolation.allCases)
+    func whatAPhaseLeavesBehindIsEnded(_ isolation: Isolation) throws {
+        let mark = "1000.\(UInt32.random(in: 1...(.max)))"
+        let (attempt, _) = try attempt("setsid sleep \(mark) >/dev/null 2>&1 & exit 0", isolation: isolation)
+        for _ in 1...2 {
+            #expect(try attempt.run().result == .success)
+            #expect(processes(with: mark).isEmpty)
+        }
+        attempt.request.controlGroups?.remove()
+    }
+
+    /// A service manager does this for a job without a sandbox.
+    @Test(.enabled(if: groups.layout.second != nil && !groups.layout.firstParents.isEmpty))
+    func whoIsMovedAwayInVersion2AloneIsFound() throws {
+        let slot = try #require(try ControlGroups(name: "test-\(UInt32.random(in: 0...(.max)))").makeSlot(0))
+        let child = try slot.spawn(SpawnRequest(["/bin/sleep", "1000"], environment: []))
+        try ControlGroupFile.write("\(child.identifier)", groups.layout.second ?? "", "cgroup.procs")
+        #expect(slot.endAll())
+        #expect(try child.wait().ending == .signalled(.kill))
+        slot.remove()
+    }
+
+    @Test(.enabled(if: !groups.layout.parents.isEmpty))
+    func ignoredSignalsAreResetInTheGroups() throws {
+        let slot = try #require(try ControlGroups(name: "test-\(UInt32.random(in: 0...(.max)))").makeSlot(0))
+        // The first start finds out what is ignored.
+        _ = try slot.spawn(SpawnRequest(["/bin/true"], environment: [])).wait()
+        try SignalDisposition.ignore(.user2)
+        defer { #expect(throws: Never.self) { try SignalDisposition.reset(.user2) } }
+        let (readEnd, writeEnd) = try Descriptor.pipe()
+        var request = SpawnRequest(["/bin/cat", "/proc/self/status"], environment: [])
+        request.standardOutput = writeEnd
+        let child = try slot.spawn(request)
+        writeEnd.close()
+        let lines = String(decoding: try readEnd.readAll(limit: 1 << 16), as: UTF8.self).split(separator: "\n")
+        #expect(lines.contains("SigIgn:\t0000000000000000") && lines.contains("SigBlk:\t0000000000000000"))
+        #expect(try child.wait().isSuccess)
+        slot.remove()
+    }
+
     @Test(.enabled(if: !groups.layout.parents.isEmpty))
     func groupsOfDeadRunnersAreSweptWithWhatIsInThem() throws {
         let name = "test-\(UInt32.random(in: 0...(.max)))"

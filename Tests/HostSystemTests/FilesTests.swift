@@ -28,6 +28,53 @@ import Testing
         #expect(try Files.open(path).read(atMost: 9, at: 4) == Array("5".utf8))
     }
 
+    @Test func oneReadGivesTheStartOfAFile() throws {
+        let file = try Files.open(try folder.write("12345", to: "file"))
+        for _ in 1...2 { #expect(try file.readOnce(atMost: 3) == Array("123".utf8)) }
+        #expect(try file.readOnce(atMost: 9, at: 3) == Array("45".utf8))
+        #expect(try file.readOnce(atMost: 9, at: 5).isEmpty)
+        let events = try Files.open("/proc/self/stat").readOnce(atMost: 4096)
+        #expect(events.last == UInt8(ascii: "\n"))
+    }
+
+    @Test func aFolderWithAnEntryIsNeverEmpty() throws {
+        let kept = try Files.open(folder.path, [.read, .folder])
+        #expect(try kept.isEmptyFolder() && kept.isEmptyFolder())
+        for name in [".hidden", "...", "a", "\u{e4}", String(repeating: "x", count: 255)] {
+            let path = try folder.write("", to: name)
+            // The descriptor is at the end of the folder from the look before, and a fresh one is at its start.
+            for folder in [kept, try Files.open(folder.path, [.read, .folder])] {
+                #expect(try !folder.isEmptyFolder() && !folder.isEmptyFolder(), "\(name)")
+            }
+            try Files.removeFile(path)
+            #expect(try kept.isEmptyFolder())
+        }
+        try Files.makeFolder(folder("inner"))
+        #expect(try !kept.isEmptyFolder())
+        #expect(throws: SystemError(code: ENOTDIR, attempt: "list the folder")) { try Files.open("/dev/null").isEmptyFolder() }
+        kept.close()
+        #expect(throws: SystemError(code: EBADF, attempt: "list the folder")) { try kept.isEmptyFolder() }
+    }
+
+    @Test func aFolderOfManyNamesIsEmptyOnceAllAreGone() throws {
+        let names = (0..<3_000).map { "\($0)-" + String(repeating: "n", count: 60) }
+        for name in names { try folder.write("", to: name) }
+        let kept = try Files.open(folder.path, [.read, .folder])
+        for name in names.dropLast() { try Files.removeFile(folder(name)) }
+        #expect(try !kept.isEmptyFolder() && !kept.isEmptyFolder())
+        try Files.removeFile(folder(names[names.count - 1]))
+        #expect(try kept.isEmptyFolder())
+    }
+
+    @Test func onlyTheReadingEndOfAPipeDoesNotWait() throws {
+        let (readEnd, writeEnd) = try Descriptor.pipe(readEndWaits: false)
+        #expect(try readEnd.read(atMost: 10) == nil)
+        #expect(fcntl(readEnd.number, F_GETFL) & O_NONBLOCK != 0 && fcntl(writeEnd.number, F_GETFL) & O_NONBLOCK == 0)
+        #expect(fcntl(readEnd.number, F_GETFD) == FD_CLOEXEC && fcntl(writeEnd.number, F_GETFD) == FD_CLOEXEC)
+        try writeEnd.writeAll([7])
+        #expect(try readEnd.read(atMost: 10) == [7])
+    }
+
     @Test func aClosedFolderIsNotTheCurrentOne() throws {
         let closed = try Files.open(folder.path, [.read, .folder])
         closed.close()

@@ -1,4 +1,3 @@
-import Documents
 import FarmModel
 import Recipes
 
@@ -9,10 +8,7 @@ struct StoredDocument {
 
     /// The job that the document describes.
     func spec(_ recipes: RecipeRegistry) throws(FarmError) -> JobSpec {
-        // A document that came without a base may not name local paths, now as little as when it was submitted.
-        let base = (try? JSONParser.parse(text))?["base"]?.string
-        let input = DocumentInput(name: "job \(job)", bytes: Array(text.utf8), base: base)
-        guard let spec = try DocumentReader(recipes: recipes).read([input]).first else {
+        guard let spec = try DocumentReader(recipes: recipes).read(stored: text, name: "job \(job)") else {
             throw FarmError(.internalError, "job \(job) has no document")
         }
         return spec
