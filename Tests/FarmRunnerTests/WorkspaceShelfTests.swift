@@ -36,10 +36,11 @@ import Testing
     /// Runs nothing, but leaves what an attempt leaves.
     private func leave(_ attempt: AttemptID, in directory: StateDirectory, _ change: (Workspace) throws -> Void = { _ in }) throws {
         let (workspace, lock) = try shelf.obtain(for: attempt, in: directory)
-        try shelf.record(process, of: attempt, in: directory)
+        let file = shelf.processFile(of: attempt)
+        try file.record(process, at: directory.attemptProcess(attempt))
         try change(workspace)
         shelf.put(attempt, in: directory)
-        withExtendedLifetime(lock) {}
+        withExtendedLifetime((lock, file)) {}
     }
 
     @Test func anEmptiedWorkspaceIsTakenOver() throws {
@@ -78,17 +79,18 @@ import Testing
             try leave(attempts[0], in: directory)
             #expect(recorded(attempts[0], in: directory) == nil)
             let (_, lock) = try shelf.obtain(for: attempts[1], in: directory)
+            let file = shelf.processFile(of: attempts[1])
             #expect(recorded(attempts[1], in: directory) == nil)
             var shorter = process
             shorter.controlGroups = ["/x"]
             for process in [process, shorter, process, shorter] {
-                try shelf.record(process, of: attempts[1], in: directory)
+                try file.record(process, at: directory.attemptProcess(attempts[1]))
                 #expect(recorded(attempts[1], in: directory) == process)
             }
             shelf.put(attempts[1], in: directory)
             #expect(recorded(attempts[1], in: directory) == nil)
             let next = try shelf.obtain(for: attempts[2], in: directory)
-            try shelf.record(process, of: attempts[2], in: directory)
+            try shelf.processFile(of: attempts[2]).record(process, at: directory.attemptProcess(attempts[2]))
             #expect(recorded(attempts[2], in: directory) == process)
             withExtendedLifetime((lock, next)) {}
         }
@@ -111,8 +113,10 @@ import Testing
                 let (_, lock) = try shelf.obtain(for: first, in: directory)
                 request.passed = [.init(lock.descriptor, as: 3)]
                 child = try SpawnThread.shared.spawn(request)
-                try shelf.record(process, of: first, in: directory)
+                let file = shelf.processFile(of: first)
+                try file.record(process, at: directory.attemptProcess(first))
                 shelf.put(first, in: directory)
+                withExtendedLifetime((lock, file)) {}
             }
             let taken = try shelf.obtain(for: second, in: directory)
             #expect(try Files.status(directory.attemptLock(second)).links == 1)
@@ -120,6 +124,24 @@ import Testing
             try child?.signal(.kill)
             #expect(try child?.wait().ending == .signalled(.kill))
             withExtendedLifetime(taken) {}
+        }
+    }
+
+    /// An idle runner holds nothing of an attempt.
+    @Test func whatIsNotPutBackIsClosed() throws {
+        try withDirectory { directory in
+            let attempt = AttemptID(.random(in: 1...(1 << 50)))
+            weak var file: AttemptProcessFile?
+            do {
+                let (_, lock) = try shelf.obtain(for: attempt, in: directory)
+                let given = shelf.processFile(of: attempt)
+                try given.record(process, at: directory.attemptProcess(attempt))
+                file = given
+                #expect(shelf.processFile(of: attempt) === given)
+                withExtendedLifetime((lock, given)) {}
+            }
+            #expect(file == nil)
+            #expect(try isFree(attempt, in: directory))
         }
     }
 
@@ -135,7 +157,7 @@ import Testing
                 let (workspace, lock) = try shelf.obtain(for: second, in: directory)
                 #expect(try Files.status(workspace.out).permissions == 0o755, "\(index)")
                 #expect(try Files.status(workspace.home).type == .folder && lock.isCurrent, "\(index)")
-                try shelf.record(process, of: second, in: directory)
+                try shelf.processFile(of: second).record(process, at: directory.attemptProcess(second))
                 #expect(recorded(second, in: directory) == process, "\(index)")
                 #expect(try Files.statusIfPresent(directory.work(first)) == nil, "\(index)")
             }

@@ -129,7 +129,7 @@ public final class ControlGroupSlot: Sendable {
     private func isSurelyEmpty(_ mayLeave: Bool) -> Bool {
         guard counters.isPopulated == false else { return false }
         guard mayLeave, let first = layout.firstParents.first else { return true }
-        return !ControlGroupKill(folders: ["\(first)/\(name)"]).isNeeded
+        return ControlGroupFile.processes("\(first)/\(name)").allSatisfy { $0 == ProcessIdentity.current.identifier }
     }
 
     private func kill() -> Bool {

@@ -14,6 +14,8 @@ struct AttemptRun {
     let stop: StopRequest
     private var workspace: Workspace?
     private var lock: FileLock?
+    /// Tells others what it runs.
+    private var process: AttemptProcessFile?
     /// Keeps collected blobs from gc until the end is noted.
     private var session: BlobSession?
     private var facts = JSONObject()
@@ -56,7 +58,7 @@ struct AttemptRun {
         } else {
             try? workspace.remove()
         }
-        withExtendedLifetime(lock) {}
+        withExtendedLifetime((lock, process)) {}
     }
 
     /// A report of a failure; the policy decides what follows.
@@ -110,6 +112,7 @@ struct AttemptRun {
             try context.workspaces.obtain(for: claim.attempt, in: context.store.directory)
         }
         (workspace, lock) = made
+        process = context.workspaces.processFile(of: claim.attempt)
         return made.0
     }
 
@@ -161,11 +164,12 @@ struct AttemptRun {
         request.heldLock = lock?.descriptor
         request.controlGroups = context.controlGroups[slot]
         request.start = start
-        let (shared, claim, context) = (shared, claim, context)
+        let (shared, claim, file) = (shared, claim, process)
+        let path = context.store.directory.attemptProcess(claim.attempt)
         let outcome = context.executor.execute(request, log: log, stop: stop) { process in
             shared.note(process, of: claim.attempt)
             // Only so that others can kill it if this runner dies: not worth failing the job for.
-            try? context.workspaces.record(AttemptProcess(process), of: claim.attempt, in: context.store.directory)
+            try? file?.record(AttemptProcess(process), at: path)
         }
         for member in outcome.facts.members { facts.add(member.key, member.value) }
         withExtendedLifetime(inputs) {}

@@ -16,10 +16,12 @@ final class WorkspaceShelf: Sendable {
         var process: AttemptProcessFile
     }
 
-    /// One in use, as long as its lock is.
+    /// One in use, as long as its lock is. What is open belongs to the attempt.
     private struct Loan {
         weak var lock: FileLock?
-        var process: AttemptProcessFile
+        weak var process: AttemptProcessFile?
+        /// From the attempt before, until this one asks for it.
+        var open: AttemptProcessFile?
     }
 
     private struct State {
@@ -41,13 +43,18 @@ final class WorkspaceShelf: Sendable {
         let lock = try FileLock(path: directory.attemptLock(attempt))
         try lock.lock(.exclusive, timeout: Self.lockPatience)
         try workspace.create()
-        lend(to: attempt, lock, AttemptProcessFile())
+        lend(to: attempt, lock, nil)
         return (workspace, lock)
     }
 
-    /// Notes what an attempt runs, for those who may have to kill it.
-    func record(_ process: AttemptProcess, of attempt: AttemptID, in directory: StateDirectory) throws(SystemError) {
-        try state.withLock({ $0.loans[attempt]?.process })?.record(process, at: directory.attemptProcess(attempt))
+    /// The file that tells what an attempt runs, to be held as long as its workspace.
+    func processFile(of attempt: AttemptID) -> AttemptProcessFile {
+        state.withLock { state in
+            let file = state.loans[attempt]?.open ?? state.loans[attempt]?.process ?? AttemptProcessFile()
+            state.loans[attempt]?.process = file
+            state.loans[attempt]?.open = nil
+            return file
+        }
     }
 
     /// Empties the workspace of an ended attempt and keeps it; the attempt's lock is given back. Nothing of the attempt may live any more.
@@ -62,14 +69,16 @@ final class WorkspaceShelf: Sendable {
 
     /// nil if it is not complete, or somebody holds it.
     private func keep(_ attempt: AttemptID, _ workspace: Workspace, in directory: StateDirectory) throws(SystemError) -> Kept? {
-        guard let loan = state.withLock({ $0.loans.removeValue(forKey: attempt) }), let used = loan.lock else { return nil }
+        guard let loan = state.withLock({ $0.loans.removeValue(forKey: attempt) }), let used = loan.lock,
+            let process = loan.process ?? loan.open
+        else { return nil }
         // What still lives of the attempt may hold the lock that it was given. Only who opens the file anew can find out, and the next
         // attempt must not be given the same.
         let lock = try FileLock(path: directory.attemptLock(attempt))
         used.descriptor.close()
         guard try lock.tryExclusive(), try workspace.empty(keeping: Self.keptFiles) else { return nil }
-        try loan.process.forget()
-        return Kept(attempt: attempt, lock: lock, process: loan.process)
+        try process.forget()
+        return Kept(attempt: attempt, lock: lock, process: process)
     }
 
     /// The workspace under its new name, complete as it was found when it was emptied; nil if it is gone.
@@ -81,10 +90,10 @@ final class WorkspaceShelf: Sendable {
         return (workspace, lock)
     }
 
-    private func lend(to attempt: AttemptID, _ lock: FileLock, _ process: AttemptProcessFile) {
+    private func lend(to attempt: AttemptID, _ lock: FileLock, _ process: AttemptProcessFile?) {
         state.withLock { state in
             state.loans = state.loans.filter { $0.value.lock != nil }
-            state.loans[attempt] = Loan(lock: lock, process: process)
+            state.loans[attempt] = Loan(lock: lock, open: process)
         }
     }
 }
