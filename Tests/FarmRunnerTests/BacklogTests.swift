@@ -31,9 +31,18 @@ import Testing
     @Test func nothingStaysForLong() {
         var backlog = Backlog()
         backlog.put([claim(1)], now: 100)
-        #expect(backlog.due == 100 + Backlog.patienceMilliseconds)
-        backlog.put([claim(2)], now: 110)
-        #expect(backlog.due == 100 + Backlog.patienceMilliseconds)
+        backlog.put([claim(2), claim(3)], now: 110)
+        #expect(backlog.due == 100 + Backlog.claimMilliseconds)
+        _ = backlog.exchange(end(9), now: 120)
+        _ = backlog.exchange(end(8), now: 130)
+        #expect(backlog.due == 120 + Backlog.endMilliseconds)
+        let stored = backlog.takeEnded().count
+        #expect(stored == 2)
+        backlog.put([claim(1), claim(2)], now: 140)
+        #expect(backlog.due == 100 + Backlog.claimMilliseconds)
+        #expect(!backlog.hasStaleClaims(now: 1099) && backlog.hasStaleClaims(now: 1100))
+        let next = backlog.takeClaim()?.attempt
+        #expect(next == AttemptID(3))
         backlog.abandonClaims()
         let ends = backlog.takeEnded()
         #expect(ends.map(\.attempt) == [AttemptID(1), AttemptID(2)])
@@ -50,7 +59,7 @@ import Testing
         backlog.put([claim(6)], now: 2)
         _ = backlog.exchange(end(2), now: 3)
         backlog.putBack(taken, now: 50)
-        #expect(backlog.due == 50 + Backlog.patienceMilliseconds)
+        #expect(backlog.due == 50 + Backlog.endMilliseconds)
         let ends = backlog.takeEnded()
         #expect(ends.map(\.attempt) == [AttemptID(1), AttemptID(2)])
     }

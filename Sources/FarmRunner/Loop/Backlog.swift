@@ -4,22 +4,32 @@ import FarmStore
 /// What lies between the slots and the store while jobs are short: claims that were taken ahead, and ends that are still to be stored. So many
 /// short jobs share one transaction.
 ///
-/// Nobody is kept waiting for long: ends are stored after ``patienceMilliseconds``, and what was claimed ahead and found no slot meanwhile goes
-/// back to the queue. A job whose end was not stored when its runner died is run again, as if it had died in the middle.
+/// Nobody is kept waiting for long: ends are stored after ``endMilliseconds``, and what was claimed ahead and found no slot within
+/// ``claimMilliseconds``, because a job was longer than those before it, goes back to the queue. A job whose end was not stored when its runner died is run again, as if it had died in the middle.
 struct Backlog {
-    /// The longest time that anything stays here, in milliseconds.
-    static let patienceMilliseconds: Int64 = 20
+    /// The longest time that an end stays here, in milliseconds.
+    static let endMilliseconds: Int64 = 20
+    /// The longest time that a claim stays here, in milliseconds.
+    static let claimMilliseconds: Int64 = 1000
 
     private var claims: [Claim] = []
     private var ended: [AttemptReport] = []
     private var pace = ClaimPace()
-    /// When the oldest of what is here came; nil if nothing is.
-    private var since: Int64?
+    /// When the oldest of the claims and of the ends came.
+    private var claimsSince: Int64 = 0
+    private var endedSince: Int64 = 0
 
     var isEmpty: Bool { claims.isEmpty && ended.isEmpty }
 
     /// When something has been here too long, by the boot clock in milliseconds.
-    var due: Int64? { isEmpty ? nil : since.map { $0 + Self.patienceMilliseconds } }
+    var due: Int64? {
+        let claimsDue = claims.isEmpty ? nil : claimsSince + Self.claimMilliseconds
+        let endsDue = ended.isEmpty ? nil : endedSince + Self.endMilliseconds
+        return [claimsDue, endsDue].compactMap { $0 }.min()
+    }
+
+    /// True if claims have been here too long.
+    func hasStaleClaims(now: Int64) -> Bool { !claims.isEmpty && now >= claimsSince + Self.claimMilliseconds }
 
     /// How many jobs to claim beside the one that is wanted at once.
     var ahead: Int { pace.ahead }
@@ -30,21 +40,21 @@ struct Backlog {
     /// Puts off storing an end for which there is a next job; nil if there is none, and then the end is to be stored now.
     mutating func exchange(_ end: AttemptReport, now: Int64) -> Claim? {
         guard let next = takeClaim() else { return nil }
-        since = since ?? now
+        if ended.isEmpty { endedSince = now }
         ended.append(end)
         return next
     }
 
     /// Keeps claims for which no slot is free at the moment.
     mutating func put(_ more: some Sequence<Claim>, now: Int64) {
-        since = isEmpty ? now : since
+        if claims.isEmpty { claimsSince = now }
         claims += more
     }
 
     /// Puts ends back that could not be stored.
     mutating func putBack(_ ends: [AttemptReport], now: Int64) {
         ended = ends + ended
-        since = now
+        endedSince = now
     }
 
     mutating func takeClaim() -> Claim? { claims.isEmpty ? nil : claims.removeFirst() }
@@ -52,7 +62,6 @@ struct Backlog {
     /// All ends, to be stored.
     mutating func takeEnded() -> [AttemptReport] {
         defer { ended.removeAll(keepingCapacity: true) }
-        if claims.isEmpty { since = nil }
         return ended
     }
 

@@ -70,7 +70,7 @@ final class ClaimSource: Sendable {
         let mustEnd = !shared.isClaiming || shared.idleCount > 0
         let ends = backlog.withLock { backlog -> [AttemptReport] in
             guard let due = backlog.due, mustEnd || now >= due else { return [] }
-            if !shared.isClaiming || now >= due { backlog.abandonClaims() }
+            if !shared.isClaiming || backlog.hasStaleClaims(now: now) { backlog.abandonClaims() }
             return backlog.takeEnded()
         }
         guard !ends.isEmpty else { return }
