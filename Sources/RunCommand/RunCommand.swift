@@ -119,4 +119,4 @@ public struct RunCommand: ToolCommand {
     }
 }
 
-extension Isolation: ExpressibleByArgument {}
+extension Isolation: WordArgument {}

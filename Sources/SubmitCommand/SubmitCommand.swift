@@ -115,8 +115,9 @@ public struct SubmitCommand: ToolCommand {
 
     /// Where no runner looks after the database, this tool does; on a terminal it says the next thing to type.
     private func leave(_ store: Store, in context: ToolContext) throws {
-        guard try store.runners().isEmpty else { return }
+        let hasReader = !quiet.isQuiet && Terminal.isTerminal(context.error)
+        guard store.needsSettling || hasReader, try store.runners().isEmpty else { return }
         store.settle()
-        if !quiet.isQuiet, Terminal.isTerminal(context.error) { context.note("no runner is at work; bf-run runs what is queued") }
+        if hasReader { context.note("no runner is at work; bf-run runs what is queued") }
     }
 }
