@@ -5,6 +5,9 @@
 
 /* Swift cannot call variadic C functions, and SQLITE_TRANSIENT is a cast that it does not import. */
 
+/* Before the first connection: without counts of memory, allocating takes no lock of the whole process. */
+static inline int bf_sqlite_forget_memory_counts(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 static inline int bf_sqlite_disable_checkpoint_on_close(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }

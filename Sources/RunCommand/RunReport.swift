@@ -25,22 +25,26 @@ final class RunReport: Sendable {
 
     var observer: RunnerObserver {
         RunnerObserver(
-            jobChanged: { [self] in show($0) },
+            jobsChanged: { [self] in show($0) },
             notice: { [self] line in if !isQuiet { context.note(line) } })
     }
 
-    private func show(_ job: JobRecord) {
+    private func show(_ jobs: [JobRecord]) {
         do throws(OutputError) {
-            switch format {
-            case .table: try context.output.write(line(job))
-            case .ndjson: try context.output.write(JSONValue.object(job.json).text + "\n")
-            case .tsv: try context.output.write(StatusRow(job).cells.map(\.plain).joined(separator: "\t") + "\n")
-            case .json: ended.withLock { $0.append(job) }
-            }
+            if format == .json { return ended.withLock { $0 += jobs } }
+            try context.output.write(jobs.map(text).joined())
             try context.output.flush()
         } catch {
             // Jobs go on although nobody reads: the end of the tool tells it.
             failure.withLock { $0 = $0 ?? error }
+        }
+    }
+
+    private func text(_ job: JobRecord) -> String {
+        switch format {
+        case .table: line(job)
+        case .ndjson, .json: JSONValue.object(job.json).text + "\n"
+        case .tsv: StatusRow(job).cells.map(\.plain).joined(separator: "\t") + "\n"
         }
     }
 

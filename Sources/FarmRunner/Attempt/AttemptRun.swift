@@ -39,6 +39,7 @@ struct AttemptRun {
                 stop.reason.map { Self.report(claim, stoppedBy: $0) }
                 ?? Self.report(claim, error, retry: document.retryPolicy(context.recipes))
         }
+        report.durationMilliseconds = Clock.boottimeMilliseconds - start
         report.logBytes = logBytes
         report.facts = facts
         report.inputDigest = inputDigest
@@ -46,7 +47,10 @@ struct AttemptRun {
         return report
     }
 
-    /// Removes the attempt's scratch, once its end is stored; keeps it for the slot's next attempt if there is one at once and nothing of
+    /// Whether its end may be stored a little later: nothing else depends on it then, as it succeeded and added no files to the store.
+    var canWait: Bool { hasSucceeded && session == nil }
+
+    /// Removes the attempt's scratch, once its end is stored or lies ready for that; keeps it for the slot's next attempt if there is one at once and nothing of
     /// this one can be left, which takes a sandbox or a control group.
     func cleanUp(isFollowed: Bool) {
         guard let workspace else { return }

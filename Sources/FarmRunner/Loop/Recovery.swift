@@ -59,12 +59,17 @@ struct Recovery {
             notice("\(open.attempt) is left by a dead runner and its processes do not end; it stays running until they do")
             return false
         }
-        let retry = StoredDocument(job: open.attempt.description, text: open.document).retryPolicy(recipes)
-        let result = AttemptReport.Result.failed(.lost, message: "the runner died", retry: retry, jitter: Double.random(in: 0..<1))
-        let outcome = try store.finish(AttemptReport(attempt: open.attempt, token: open.token, result: result))
+        let outcome = try store.finish(
+            AttemptReport(attempt: open.attempt, token: open.token, result: exists ? lost(open) : .abandoned))
         if outcome != .stale { notice("\(open.attempt) was left by a dead runner: \(outcome.phrase)") }
         if exists { try? Files.removeTree(folder) }
         return true
+    }
+
+    /// Counts against the job. An attempt without a folder was claimed and not begun, or had ended well: nothing was lost through its job.
+    private func lost(_ open: OpenAttempt) -> AttemptReport.Result {
+        let retry = StoredDocument(job: open.attempt.description, text: open.document).retryPolicy(recipes)
+        return .failed(.lost, message: "the runner died", retry: retry, jitter: Double.random(in: 0..<1))
     }
 
     /// Removes folders of attempts that have ended, for instance because the machine went down before they were removed.

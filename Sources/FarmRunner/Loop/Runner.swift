@@ -18,8 +18,8 @@ public struct RunnerSummary: Sendable, Equatable {
 
 /// What a runner tells while it works. Called from any thread, one call at a time is not promised.
 public struct RunnerObserver: Sendable {
-    /// A job has ended here, or waits for another attempt.
-    public var jobChanged: @Sendable (JobRecord) -> Void
+    /// Jobs have ended here, or wait for another attempt.
+    public var jobsChanged: @Sendable ([JobRecord]) -> Void
     /// A job has started here.
     public var jobStarted: @Sendable (JobIdentity, AttemptID) -> Void
     /// A line for people.
@@ -27,10 +27,11 @@ public struct RunnerObserver: Sendable {
 
     /// Creates an observer.
     public init(
-        jobChanged: @escaping @Sendable (JobRecord) -> Void, jobStarted: @escaping @Sendable (JobIdentity, AttemptID) -> Void = { _, _ in },
+        jobsChanged: @escaping @Sendable ([JobRecord]) -> Void,
+        jobStarted: @escaping @Sendable (JobIdentity, AttemptID) -> Void = { _, _ in },
         notice: @escaping @Sendable (String) -> Void
     ) {
-        self.jobChanged = jobChanged
+        self.jobsChanged = jobsChanged
         self.jobStarted = jobStarted
         self.notice = notice
     }
@@ -99,12 +100,7 @@ public final class Runner {
             controlGroups: groups, logs: logs, hostRoot: HostRootDigest())
         let claims = ClaimSource(
             store: store, runner: registration.id, options: options, shared: shared, hostRoot: attempts.hostRoot,
-            revisions: recipes.revisions
-        ) { job in
-            guard let record = try? store.job(job) else { return }
-            shared.countEnd(.ended(record.state))
-            observer.jobChanged(record)
-        }
+            revisions: recipes.revisions, observer: observer)
         var slots: [Slot] = []
         for number in 0..<options.slots {
             let slot = try FarmError.wrap { () throws(SystemError) in

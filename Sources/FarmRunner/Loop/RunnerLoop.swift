@@ -50,8 +50,9 @@ final class RunnerLoop {
             try applyCancelRequests()
             shared.setShort(pressure.look(store, runner))
             dispatch()
+            claims.tidy()
             let outlook = try outlook()
-            if shared.idleCount == slots.count, let summary = try finished(outlook) { return summary }
+            if shared.idleCount == slots.count, claims.isSettled, let summary = try finished(outlook) { return summary }
             try wait(atMost: patience(outlook))
         }
     }
@@ -94,8 +95,8 @@ final class RunnerLoop {
     }
 
     private func applyCancelRequests() throws(FarmError) {
-        guard shared.activeCount > 0 else { return }
-        for attempt in try store.cancelRequests(of: runner) { shared.stop(attempt, .cancel) }
+        guard shared.activeCount > 0 || !claims.isSettled else { return }
+        for attempt in try store.cancelRequests(of: runner) where !claims.cancel(attempt) { shared.stop(attempt, .cancel) }
     }
 
     /// What is left to do; nil while that does not matter.
@@ -125,6 +126,7 @@ final class RunnerLoop {
             patience = max(0, rest)
         }
         if let watchdog = manager.watchdogMilliseconds { patience = min(patience, watchdog) }
+        if let due = claims.due { patience = min(patience, max(1, due - Clock.boottimeMilliseconds)) }
         if shared.isPressed { patience = min(patience, PressureWatch.periodMilliseconds) }
         guard let outlook else { return patience }
         if outlook.hasReadyJob, claimBackoff == nil { return 0 }

@@ -67,6 +67,9 @@ final class RunnerShared: Sendable {
         try? wake.raise()
     }
 
+    /// Lets the loop look again.
+    func wakeLoop() { try? wake.raise() }
+
     /// An idle slot, busy from now on.
     func takeIdle() -> Int? { state.withLock { $0.idle.popFirst() } }
 

@@ -9,8 +9,11 @@ final class Connection: @unchecked Sendable {
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
 
+    private static let configuration = bf_sqlite_forget_memory_counts()
     /// The file size that the write-ahead log keeps when nothing in it is needed any more.
     static let emptyLogBytes: Int64 = 1 << 20
+    /// Pages kept in memory, at most. A transaction that changes more than fit writes some of them several times.
+    private static let cacheKiB = 16 << 10
     private static let busyMilliseconds: Int32 = 10_000
     /// How long a checkpoint waits for readers; every other writer waits with it.
     private static let checkpointMilliseconds: Int32 = 100
@@ -20,6 +23,7 @@ final class Connection: @unchecked Sendable {
 
     /// Opens the database file, creating it if `creates`. Checkpoints never happen on their own: see ``Store``.
     init(path: String, creates: Bool) throws(FarmError) {
+        _ = Self.configuration
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (creates ? SQLITE_OPEN_CREATE : 0)
         let code = sqlite3_open_v2(path, &opened, flags, nil)
@@ -31,8 +35,13 @@ final class Connection: @unchecked Sendable {
         handle = opened
         sqlite3_busy_timeout(handle, Self.busyMilliseconds)
         bf_sqlite_disable_checkpoint_on_close(handle)
+        // Statements that may fail half-way keep the pages that they change in a temporary file, unless it is to be memory.
         // After a full checkpoint the next commit cuts the log file down to the limit; its size then says how much is left to copy.
-        try execute("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(Self.emptyLogBytes);")
+        try execute(
+            """
+            PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(Self.emptyLogBytes);
+            PRAGMA cache_size = -\(Self.cacheKiB); PRAGMA temp_store = MEMORY
+            """)
     }
 
     deinit {
@@ -48,7 +57,11 @@ final class Connection: @unchecked Sendable {
 
     /// Runs one statement and returns how many rows it changed.
     @discardableResult
-    func run(_ sql: String, _ values: any SQLBindable...) throws(FarmError) -> Int {
+    func run(_ sql: String, _ values: any SQLBindable...) throws(FarmError) -> Int { try run(sql, values: values) }
+
+    /// As ``run(_:_:)`` with the parameters as an array.
+    @discardableResult
+    func run(_ sql: String, values: [any SQLBindable]) throws(FarmError) -> Int {
         let statement = try prepared(sql, values)
         defer { sqlite3_reset(statement) }
         while true {

@@ -30,6 +30,17 @@ struct Row {
 
     func digest(_ column: Int32) -> Digest? { Digest(bytes: blob(column)) }
 
+    /// The value as it is stored.
+    func value(_ column: Int32) -> SQLValue {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_FLOAT: .real(real(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .blob(blob(column))
+        default: .null
+        }
+    }
+
     func identifier<Kind>(_ column: Int32) -> Identifier<Kind> { Identifier(integer(column)) }
 
     func identifierIfAny<Kind>(_ column: Int32) -> Identifier<Kind>? { integerIfAny(column).map { Identifier($0) } }

@@ -15,7 +15,13 @@ enum Decision {
 /// An earlier job with a result that another may take.
 struct Precedent {
     var job: JobID
-    var tree: Digest
+    /// The job that really made it: itself, unless it took it from another.
+    var maker: JobID
+    /// The row of its tree.
+    var tree: Int64
+    var isolation: String
+    var closure: Digest?
+    var interface: Digest?
 }
 
 /// A failure of a job's own commands that counts for a while.

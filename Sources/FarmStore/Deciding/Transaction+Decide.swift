@@ -14,11 +14,14 @@ extension Transaction {
 
     private func precedent(_ inputs: Digest, _ terms: DecisionTerms) throws(FarmError) -> Precedent? {
         let sql = """
-            SELECT j.id, t.digest FROM jobs j JOIN trees t ON t.id = j.tree JOIN builds b ON b.id = j.build
-            WHERE j.input_digest = ?1 AND j.state = 'success' AND \(Self.usable) ORDER BY j.id DESC LIMIT 1
+            SELECT j.id, CASE j.unchanged WHEN 1 THEN j.shared_with ELSE j.id END, j.tree, j.isolation, j.closure_digest, j.interface_digest
+            FROM jobs j JOIN builds b ON b.id = j.build
+            WHERE j.input_digest = ?1 AND j.state = 'success' AND j.tree IS NOT NULL AND \(Self.usable) ORDER BY j.id DESC LIMIT 1
             """
         return try database.first(sql, inputs, terms.isolation, terms.isPrivate, terms.owner) { row in
-            Precedent(job: row.identifier(0), tree: row.digest(1) ?? StoredTree.empty.digest)
+            Precedent(
+                job: row.identifier(0), maker: row.identifier(1), tree: row.integer(2), isolation: row.text(3), closure: row.digest(4),
+                interface: row.digest(5))
         }
     }
 

@@ -2,23 +2,30 @@ import FarmModel
 
 extension Transaction {
     /// Ends a job with the result of an earlier one that had the same inputs.
-    func endUnchanged(_ job: JobID, of build: BuildID, from state: JobState, as precedent: Precedent, inputs: Digest) throws(FarmError) {
-        try database.run(
+    func endUnchanged(_ candidate: ClaimCandidate, from state: JobState, as precedent: Precedent, inputs: Digest) throws(FarmError) {
+        let job = candidate.job
+        try insertTreeReference(job: job, role: .output, name: "", tree: precedent.tree)
+        try copyArtifacts(of: precedent.job, to: job)
+        let taken = TakenResult(precedent: precedent, inputs: inputs)
+        try end(EndedJob(job: job, build: candidate.build, state: .success, taken: taken), from: state)
+        try notePackage(of: candidate, as: precedent)
+    }
+
+    /// Row by row: SQLite would copy each page that changes to take back a statement that writes several.
+    private func copyArtifacts(of precedent: JobID, to job: JobID) throws(FarmError) {
+        let artifacts = try database.all(
             """
-            UPDATE jobs SET unchanged = 1, input_digest = ?2,
-                shared_with = (SELECT CASE p.unchanged WHEN 1 THEN p.shared_with ELSE p.id END FROM jobs p WHERE p.id = ?1),
-                (tree, isolation, closure_digest, interface_digest) =
-                    (SELECT p.tree, p.isolation, p.closure_digest, p.interface_digest FROM jobs p WHERE p.id = ?1)
-            WHERE id = ?3
-            """, precedent.job, inputs, job)
-        try insertTreeReference(job: job, role: .output, name: "", digest: precedent.tree)
-        try database.run(
-            """
-            INSERT INTO artifacts(job, attempt, kind, name, version, architecture, path, bytes, digest, metadata, created_ms)
-            SELECT ?, attempt, kind, name, version, architecture, path, bytes, digest, metadata, created_ms FROM artifacts WHERE job = ?
-            """, job, precedent.job)
-        try notePackage(of: job, durationMilliseconds: nil)
-        try end(EndedJob(job: job, build: build, state: .success, isUnchanged: true), from: state)
+            SELECT attempt, kind, name, version, architecture, path, bytes, digest, metadata, created_ms FROM artifacts WHERE job = ?
+            ORDER BY id
+            """, precedent
+        ) { row in (0..<10).map { row.value($0) } }
+        for artifact in artifacts {
+            try database.run(
+                """
+                INSERT INTO artifacts(job, attempt, kind, name, version, architecture, path, bytes, digest, metadata, created_ms)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, values: [job.sqlValue] + artifact)
+        }
     }
 
     /// Ends a job with the failure that the same inputs had before.
@@ -54,6 +61,16 @@ extension Transaction {
                 if gate.queue == .ready { try record(.jobReady, build: twin.build, job: twin.job) }
             }
         }
+    }
+
+    /// Notes a job that took the result of another as the last good build of its package.
+    private func notePackage(of candidate: ClaimCandidate, as precedent: Precedent) throws(FarmError) {
+        let identity = candidate.identity
+        // Mostly the package is the same, but for the job: then two indexes of it stay as they are.
+        let moved = try database.run(
+            "UPDATE packages SET job = ? WHERE name = ? AND architecture = ? AND cell = ? AND tree = ? AND isolation = ?", candidate.job,
+            identity.name, identity.architecture.name, identity.cellText, precedent.tree, precedent.isolation)
+        if moved == 0 { try notePackage(of: candidate.job, durationMilliseconds: nil) }
     }
 
     /// Notes a job as the last good build of its package. What was made without isolation never stands in for what was made with it.

@@ -101,7 +101,7 @@ final class WriteLock: Sendable {
 /// How large the write-ahead log may get.
 struct CheckpointLimits: Sendable {
     /// Above this many bytes the log is copied into the database as far as readers allow.
-    var passiveBytes: Int64 = 16 << 20
+    var passiveBytes: Int64 = 32 << 20
     /// Above this many bytes the log is emptied, unless a reader is in the way.
     var truncatingBytes: Int64 = 256 << 20
     /// More than this is not left to whoever opens the database next.

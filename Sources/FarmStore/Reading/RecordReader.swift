@@ -38,6 +38,15 @@ struct RecordReader {
         return job
     }
 
+    /// Jobs by their ids, in that order; those that are gone are left out.
+    func jobs(_ ids: [JobID]) throws(FarmError) -> [JobRecord] {
+        guard !ids.isEmpty else { return [] }
+        let numbers = JSONValue.array(ids.map { .int($0.number) }).text
+        let found = try jobs("WHERE j.id IN (SELECT value FROM json_each(?))", [numbers])
+        let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        return ids.compactMap { byID[$0] }
+    }
+
     func jobs(_ condition: String, _ values: [any SQLBindable]) throws(FarmError) -> [JobRecord] {
         let sql = """
             SELECT j.id, j.build, j.name, j.architecture, j.cell, j.version, j.state, j.class, j.message, j.attempts, j.unchanged,

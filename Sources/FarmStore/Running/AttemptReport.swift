@@ -41,6 +41,8 @@ public struct AttemptReport: Sendable {
     public var exitCode: Int?
     /// Signal that killed it.
     public var signal: Int?
+    /// How long it took, in milliseconds; nil counts from its claim to its report.
+    public var durationMilliseconds: Int64?
     /// Size of the log in bytes.
     public var logBytes: Int64
     /// What was found out while it ran.
@@ -54,6 +56,14 @@ public struct AttemptReport: Sendable {
         logBytes = 0
         facts = JSONObject()
     }
+}
+
+/// An attempt whose end is stored.
+public struct FinishedAttempt: Sendable {
+    /// What the store made of the report.
+    public var outcome: FinishOutcome
+    /// The attempt's job afterwards; nil if it is gone.
+    public var job: JobRecord?
 }
 
 /// What the store made of an ``AttemptReport``.

@@ -26,12 +26,15 @@ public struct Claim: Sendable {
 
 /// What a runner's wish for a job led to.
 public struct ClaimResult: Sendable {
-    /// The job to run, if there is one.
-    public var claim: Claim?
+    /// The jobs to run, the best first; fewer than asked for if there are no more.
+    public var claims: [Claim] = []
     /// Jobs that ended on the way without being run: unchanged ones, and those whose failure is remembered.
-    public var settled: [JobID] = []
+    public var settled: [JobRecord] = []
     /// True if there may be more, but so many were settled that others shall have their turn first.
     public var hasMore = false
+
+    /// The best of the jobs to run, if there is one.
+    public var claim: Claim? { claims.first }
 }
 
 /// What a runner contributes to the inputs of the jobs that it takes.
@@ -48,17 +51,19 @@ public struct RunnerInputs: Sendable {
     }
 }
 
-/// A runner's wish for a job.
+/// A runner's wish for jobs.
 public struct ClaimRequest: Sendable {
     /// The runner.
     public var runner: RunnerID
     /// What it can do.
     public var abilities: RunnerAbilities
+    /// How many at most; at least 1.
+    public var count = 1
     /// True while memory or disk is short and it has a job already.
     public var isPressed = false
     /// How it isolates jobs, for the record.
     public var isolation: String
-    /// Random bytes that will prove ownership.
+    /// Random bytes that will prove ownership of all of them.
     public var token: [UInt8]
     /// What decides with the rest whether a job is unchanged; nil runs every job.
     public var inputs: RunnerInputs?

@@ -1,7 +1,8 @@
 public import FarmModel
 
 extension Store {
-    /// Takes the best ready job that the runner can take and that must be run, and starts an attempt of it; unchanged jobs before it end on the way.
+    /// Takes the best ready jobs that the runner can take and that must be run, and starts an attempt of each; unchanged jobs before them end on
+    /// the way.
     ///
     /// The write lock is taken only when a first look, without it, finds something.
     public func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
@@ -10,7 +11,9 @@ extension Store {
             try ReadyQueue(database: database, now: now).hasWork(for: ClaimingRunner(request))
         }
         guard found else { return ClaimResult() }
-        let result = try write(.durableIfBuildEnds, rings: false) { transaction throws(FarmError) in try transaction.claim(request) }
+        let result = try write(.durableIfBuildEnds, rings: false) { transaction throws(FarmError) in
+            try transaction.claim(request)
+        }
         if !result.settled.isEmpty { Doorbell.ring(directory) }
         return result
     }
@@ -125,43 +128,49 @@ extension Transaction {
     }
 
     /// How many jobs are settled before others have their turn with the write lock.
-    private static let settledAtOnce = 500
+    private static let settledAtOnce = 2000
 
-    /// Takes the best ready job that must be run and starts an attempt of it.
+    /// Takes the best ready jobs that must be run and starts an attempt of each.
     func claim(_ request: ClaimRequest) throws(FarmError) -> ClaimResult {
+        var settled: [JobID] = []
+        var result = try claim(request, &settled)
+        result.settled = try RecordReader(database).jobs(settled)
+        return result
+    }
+
+    private func claim(_ request: ClaimRequest, _ settled: inout [JobID]) throws(FarmError) -> ClaimResult {
         try releaseDue()
         let queue = ReadyQueue(database: database, now: now)
         let requirements = try queue.openRequirements(for: ClaimingRunner(request))
         var result = ClaimResult()
-        while let job = try queue.best(among: requirements, in: request.abilities.selection) {
-            guard result.settled.count < Self.settledAtOnce else {
+        while result.claims.count < request.count, let job = try queue.best(among: requirements, in: request.abilities.selection) {
+            guard settled.count < Self.settledAtOnce else {
                 result.hasMore = true
                 return result
             }
             guard let candidate = try candidate(job) else { return result }
             let inputs = try request.inputs.flatMap { runner throws(FarmError) in try self.inputs(of: candidate, runner) }
-            guard try settle(candidate, inputs, request, &result) else {
-                result.claim = try start(candidate, inputs, request)
-                return result
-            }
+            if try settle(candidate, inputs, request, &settled) { continue }
+            guard let claim = try start(candidate, inputs, request) else { return result }
+            result.claims.append(claim)
         }
         return result
     }
 
     /// Ends a job that need not run, or lets it wait for its twin; false if it is to run.
     private func settle(
-        _ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest, _ result: inout ClaimResult
+        _ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest, _ settled: inout [JobID]
     ) throws(FarmError) -> Bool {
         guard let digest = inputs?.digest else { return false }
         switch try decide(digest, candidate.terms(isolation: request.isolation)) {
         case .run: return false
         case .shared(let twin): try wait(candidate.job, of: candidate.build, for: twin)
         case .unchanged(let precedent):
-            try endUnchanged(candidate.job, of: candidate.build, from: .pending, as: precedent, inputs: digest)
-            result.settled.append(candidate.job)
+            try endUnchanged(candidate, from: .pending, as: precedent, inputs: digest)
+            settled.append(candidate.job)
         case .failedBefore(let failure):
             try endAsRemembered(candidate.job, of: candidate.build, from: .pending, failure)
-            result.settled.append(candidate.job)
+            settled.append(candidate.job)
         }
         return true
     }
@@ -173,12 +182,14 @@ extension Transaction {
         guard let planDigest = candidate.planDigest else {
             throw FarmError(.configuration, "job \(job) has no plan digest; the database is damaged")
         }
-        let claim = try database.first(
+        try database.run(
             """
             UPDATE jobs SET state = 'running', queue = NULL, attempts = attempts + 1, started_ms = coalesce(started_ms, ?), isolation = ?,
                 input_digest = ?, shared_with = NULL
-            WHERE id = ? RETURNING attempts, (SELECT text FROM documents WHERE job = jobs.id)
-            """, now.wallMilliseconds, request.isolation, digest, job
+            WHERE id = ?
+            """, now.wallMilliseconds, request.isolation, digest, job)
+        let claim = try database.first(
+            "SELECT j.attempts, d.text FROM jobs j JOIN documents d ON d.job = j.id WHERE j.id = ?", job
         ) { row in
             Claim(
                 attempt: attempt, number: Int(row.integer(0)), token: request.token, job: job, build: candidate.build,

@@ -3,23 +3,25 @@ public import FarmModel
 extension Store {
     /// Ends an attempt in one transaction: ownership and cancel request checked, attempt and job ended, artifacts noted, dependents released or
     /// skipped, events recorded. The end of a build is durable when this returns.
-    public func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome { try finish(report, claiming: nil).outcome }
+    public func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome {
+        try finish([report], claiming: nil).ends.first?.outcome ?? .stale
+    }
 
-    /// Ends an attempt and, in the same transaction, claims the next job for whoever ran it.
+    /// Ends attempts and, in the same transaction, claims the next jobs for whoever ran them.
     /// - Parameter request: nil to claim none.
-    public func finish(_ report: AttemptReport, claiming request: ClaimRequest?) throws(FarmError) -> (
-        outcome: FinishOutcome, next: ClaimResult
+    public func finish(_ reports: [AttemptReport], claiming request: ClaimRequest?) throws(FarmError) -> (
+        ends: [FinishedAttempt], next: ClaimResult
     ) {
         let finished = try write(.durableIfBuildEnds, rings: true) { transaction throws(FarmError) in
-            let outcome = try transaction.finish(report)
             return Finished(
-                outcome: outcome, next: try request.map { request throws(FarmError) in try transaction.claim(request) } ?? ClaimResult())
+                ends: try transaction.finish(reports),
+                next: try request.map { request throws(FarmError) in try transaction.claim(request) } ?? ClaimResult())
         }
-        return (finished.outcome, finished.next)
+        return (finished.ends, finished.next)
     }
 
     private struct Finished: Sendable {
-        var outcome: FinishOutcome
+        var ends: [FinishedAttempt]
         var next: ClaimResult
     }
 }
@@ -32,6 +34,18 @@ extension Transaction {
         var isCancelling: Bool
         var claimedBoot: Int64
         var bootIdentifier: String
+    }
+
+    fileprivate func finish(_ reports: [AttemptReport]) throws(FarmError) -> [FinishedAttempt] {
+        var ends: [FinishedAttempt] = []
+        for report in reports {
+            let outcome = try finish(report)
+            let job = try database.first("SELECT job FROM attempts WHERE id = ?", report.attempt) { $0.identifier(0) as JobID }
+            ends.append(
+                FinishedAttempt(
+                    outcome: outcome, job: try job.flatMap { job throws(FarmError) in try RecordReader(database).jobs([job]).first }))
+        }
+        return ends
     }
 
     func finish(_ report: AttemptReport) throws(FarmError) -> FinishOutcome {
@@ -75,7 +89,8 @@ extension Transaction {
             """
             UPDATE attempts SET state = ?, class = ?, message = ?, ended_ms = ?, duration_ms = ?, exit_code = ?, signal = ?, log_bytes = ?,
                 facts = ?, input_digest = coalesce(?, input_digest), inputs = coalesce(?, inputs) WHERE id = ?
-            """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration(running), report.exitCode, report.signal,
+            """, state.rawValue, failure?.rawValue, message, now.wallMilliseconds, duration(report, running), report.exitCode,
+            report.signal,
             report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.inputs,
             report.attempt)
         try addToHistory(report)
@@ -104,7 +119,7 @@ extension Transaction {
                 """, running.job, report.attempt, artifact.kind, artifact.name, artifact.version, artifact.architecture.name,
                 artifact.path, artifact.bytes, artifact.digest, now.wallMilliseconds)
         }
-        try notePackage(of: running.job, durationMilliseconds: duration(running))
+        try notePackage(of: running.job, durationMilliseconds: duration(report, running))
     }
 
     /// Ends an attempt that was found to repeat another job. What it repeated may be gone by now: then the job is back in the queue.
@@ -129,7 +144,7 @@ extension Transaction {
             return .requeued
         case .unchanged(let precedent):
             try close(report, running, state: .success, failure: nil, message: "unchanged since \(precedent.job)")
-            try endUnchanged(running.job, of: running.build, from: .running, as: precedent, inputs: digest)
+            try endUnchanged(candidate, from: .running, as: precedent, inputs: digest)
             return .ended(.success)
         case .failedBefore(let failure):
             try close(report, running, state: .failed, failure: .build, message: "failed before, \(failure.job)")
@@ -138,8 +153,9 @@ extension Transaction {
         }
     }
 
-    private func duration(_ running: Running) -> Int64? {
-        running.bootIdentifier == now.bootIdentifier ? max(0, now.bootMilliseconds - running.claimedBoot) : nil
+    private func duration(_ report: AttemptReport, _ running: Running) -> Int64? {
+        if let duration = report.durationMilliseconds { return duration }
+        return running.bootIdentifier == now.bootIdentifier ? max(0, now.bootMilliseconds - running.claimedBoot) : nil
     }
 
     private func fail(_ report: AttemptReport, _ running: Running, _ failure: FailureClass) throws(FarmError) -> FinishOutcome {

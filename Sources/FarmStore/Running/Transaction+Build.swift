@@ -3,11 +3,15 @@ import FarmModel
 extension Transaction {
     /// Moves one job of a build from one state to another in the build's counts, and the build's own state with them.
     func move(_ build: BuildID, from old: JobState, to new: JobState, unchanged: Bool = false) throws(FarmError) {
-        let sql = """
-            UPDATE builds SET \(old.rawValue) = \(old.rawValue) - 1, \(new.rawValue) = \(new.rawValue) + 1, unchanged = unchanged + ?
-            WHERE id = ? RETURNING state, \(BuildTally.columns)
+        // Not with RETURNING: SQLite would copy each page that changes, to take back a statement that fails half-way.
+        try database.run(
             """
-        let row = try database.first(sql, unchanged, build) { (BuildState(rawValue: $0.text(0)) ?? .pending, BuildTally($0, from: 1)) }
+            UPDATE builds SET \(old.rawValue) = \(old.rawValue) - 1, \(new.rawValue) = \(new.rawValue) + 1, unchanged = unchanged + ?
+            WHERE id = ?
+            """, unchanged, build)
+        let row = try database.first("SELECT state, \(BuildTally.columns) FROM builds WHERE id = ?", build) {
+            (BuildState(rawValue: $0.text(0)) ?? .pending, BuildTally($0, from: 1))
+        }
         guard let (state, tally) = row, tally.state != state else { return }
         try enter(tally.state, build: build, tally: tally)
     }

@@ -11,8 +11,15 @@ struct EndedJob {
     var root: JobID?
     /// The needed job through which it came.
     var via: JobID?
-    /// True if it took the result of another job.
-    var isUnchanged = false
+    /// The result that it took of another job; nil if it made its own, or none.
+    var taken: TakenResult?
+}
+
+/// A result that a job takes instead of making it.
+struct TakenResult {
+    var precedent: Precedent
+    /// The digest of the inputs that both have.
+    var inputs: Digest
 }
 
 extension Transaction {
@@ -37,17 +44,32 @@ extension Transaction {
     }
 
     private func close(_ job: EndedJob, from state: JobState) throws(FarmError) {
+        if let taken = job.taken { try store(taken, as: job) } else { try store(job) }
+        var data: JSONObject = ["state": .string(job.state.rawValue)]
+        data.add("class", job.failure?.rawValue)
+        data.add("root", job.root?.description)
+        data.addIfTrue("unchanged", job.taken != nil)
+        try record(.jobEnded, build: job.build, job: job.job, data: data)
+        try move(job.build, from: state, to: job.state, unchanged: job.taken != nil)
+    }
+
+    private func store(_ job: EndedJob) throws(FarmError) {
         try database.run(
             """
             UPDATE jobs SET state = ?, class = ?, message = ?, root = ?, via = ?, queue = NULL, due_ms = NULL, due_boot = NULL,
                 cancel_ms = NULL, ended_ms = ? WHERE id = ?
             """, job.state.rawValue, job.failure?.rawValue, job.message, job.root, job.via, now.wallMilliseconds, job.job)
-        var data: JSONObject = ["state": .string(job.state.rawValue)]
-        data.add("class", job.failure?.rawValue)
-        data.add("root", job.root?.description)
-        data.addIfTrue("unchanged", job.isUnchanged)
-        try record(.jobEnded, build: job.build, job: job.job, data: data)
-        try move(job.build, from: state, to: job.state, unchanged: job.isUnchanged)
+    }
+
+    private func store(_ taken: TakenResult, as job: EndedJob) throws(FarmError) {
+        let precedent = taken.precedent
+        try database.run(
+            """
+            UPDATE jobs SET state = ?, class = NULL, message = NULL, queue = NULL, due_ms = NULL, due_boot = NULL, cancel_ms = NULL,
+                ended_ms = ?, unchanged = 1, input_digest = ?, shared_with = ?, tree = ?, isolation = ?, closure_digest = ?,
+                interface_digest = ? WHERE id = ?
+            """, job.state.rawValue, now.wallMilliseconds, taken.inputs, precedent.maker, precedent.tree, precedent.isolation,
+            precedent.closure, precedent.interface, job.job)
     }
 
     private func name(of job: JobID) throws(FarmError) -> String {
@@ -67,21 +89,28 @@ extension Transaction {
         let hasDependents = try database.first("SELECT 1 FROM edges WHERE need = ? LIMIT 1", job.job) { _ in true } ?? false
         guard hasDependents else { return }
         let gate = try buildGate(job.build)
-        let ready = try database.all(
+        let dependents = try database.all(
             """
-            UPDATE jobs SET waiting = waiting - 1,
-                queue = CASE waiting WHEN 1 THEN ? ELSE queue END,
-                due_ms = CASE waiting WHEN 1 THEN ? END, due_boot = CASE waiting WHEN 1 THEN ? END,
-                ready_ms = ?, score = rank - ? / 60000.0
-            WHERE state = 'pending' AND id IN (SELECT job FROM edges WHERE need = ? AND (optional = 1 OR ? = 0))
-            RETURNING id, waiting
-            """,
-            values: [
-                gate.queue.rawValue, gate.due, gate.due == nil ? nil as String? : "", now.wallMilliseconds, now.wallMilliseconds, job.job,
-                onlyOptional,
-            ]
+            SELECT j.id, j.waiting FROM edges e JOIN jobs j ON j.id = e.job
+            WHERE e.need = ? AND j.state = 'pending' AND (e.optional = 1 OR ? = 0)
+            """, job.job, onlyOptional
         ) { row in (row.identifier(0) as JobID, row.integer(1)) }
-        for (dependent, waiting) in ready where waiting == 0 { try record(.jobReady, build: job.build, job: dependent) }
+        for (dependent, waiting) in dependents {
+            if waiting == 1 {
+                try open(dependent, of: job.build, gate)
+            } else {
+                try database.run("UPDATE jobs SET waiting = waiting - 1 WHERE id = ?", dependent)
+            }
+        }
+    }
+
+    /// Lets a job go that waits for no other one any more.
+    private func open(_ job: JobID, of build: BuildID, _ gate: (queue: QueueState, due: Int64?)) throws(FarmError) {
+        try database.run(
+            """
+            UPDATE jobs SET waiting = 0, queue = ?1, due_ms = ?2, due_boot = ?3, ready_ms = ?4, score = rank - ?4 / 60000.0 WHERE id = ?5
+            """, gate.queue.rawValue, gate.due, gate.due == nil ? nil as String? : "", now.wallMilliseconds, job)
+        try record(.jobReady, build: build, job: job)
     }
 
     /// How many needs a job waits for.

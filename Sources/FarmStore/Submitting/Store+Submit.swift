@@ -115,9 +115,14 @@ extension Transaction {
 
     /// Notes that a job uses a tree that is in the store, so that gc keeps it.
     func insertTreeReference(job: JobID, role: TreeRole, name: String, digest: Digest) throws(FarmError) {
-        let inserted = try database.run(
-            "INSERT OR REPLACE INTO job_trees(job, role, name, tree) SELECT ?, ?, ?, id FROM trees WHERE digest = ?",
-            job, role.rawValue, name, digest)
-        guard inserted == 1 else { throw FarmError(.noInput, "tree \(digest) is not in the store; submit its files again") }
+        let tree = try database.first("SELECT id FROM trees WHERE digest = ?", digest) { $0.integer(0) }
+        guard let tree else { throw FarmError(.noInput, "tree \(digest) is not in the store; submit its files again") }
+        try insertTreeReference(job: job, role: role, name: name, tree: tree)
+    }
+
+    /// - Parameter tree: The tree's row.
+    func insertTreeReference(job: JobID, role: TreeRole, name: String, tree: Int64) throws(FarmError) {
+        try database.run(
+            "INSERT OR REPLACE INTO job_trees(job, role, name, tree) VALUES(?, ?, ?, ?)", job, role.rawValue, name, tree)
     }
 }
