@@ -52,11 +52,14 @@ let libraries: [Target] = [
         swiftSettings: strict),
 ]
 
-/// Tools carry the Swift runtime: loading it as shared libraries would be most of their start-up. The libraries after the flag are
-/// those of FoundationEssentials, which ArgumentParser brings: the compiler names them itself only to what it compiles for static linking.
-/// LLVM's linker packs 50 000 relocations into 8 KB (glibc 2.36 and later read that); the first `-z` keeps the metadata of the runtime.
+/// Tools carry the Swift runtime and its C++ library: loading them as shared libraries would be most of their start-up. The libraries after
+/// the flag are those of FoundationEssentials, which ArgumentParser brings: the compiler names them itself only to what it compiles for static
+/// linking. The folder holds what makes the C++ library a static one. Nothing looks up the symbols of a tool, so they are not exported: the
+/// loader would compare those it looks for with 12 000 others. LLVM's linker packs 50 000 relocations into 8 KB (glibc 2.36 and later read
+/// that); the first `-z` keeps the metadata of the runtime.
 let staticRuntime = LinkerSetting.unsafeFlags([
     "-static-stdlib", "-Xlinker", "-l_FoundationCollections", "-Xlinker", "-l_FoundationCShims", "-use-ld=lld",
+    "-L\(Context.packageDirectory)/Sources/Linking", "-Xlinker", "--no-export-dynamic",
     "-Xlinker", "-z", "-Xlinker", "nostart-stop-gc", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
 ])
 

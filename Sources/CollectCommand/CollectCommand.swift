@@ -8,8 +8,9 @@ public import ToolKit
 public struct CollectCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-gc",
+        tool: "bf-gc",
         abstract: "Remove old builds, logs, artifacts, work folders and caches.",
+        usage: "bf-gc <options>",
         discussion: """
             Removes what the ages, counts and sizes below do not keep, then every file that nothing refers to any more. Nothing that is \
             running, referred to or pinned is touched. Each deletion is a record on standard output; nothing to do prints nothing.
@@ -28,8 +29,7 @@ public struct CollectCommand: ToolCommand {
               bf-gc --explain              why each finished build stays or goes
               bf-gc --backup farm.copy     a copy of the database
               17 4 * * * bf-gc >/dev/null  in a crontab
-            """,
-        version: ToolVersion.text("bf-gc"))
+            """)
 
     @OptionGroup var state: StateOptions
     @OptionGroup var format: FormatOptions

@@ -82,9 +82,13 @@ public final class Store: Sendable {
         return result
     }
 
+    /// Whether ``settle()`` has anything to do.
+    public var needsSettling: Bool { writeLock.hasLongLog }
+
     /// To be called by a tool that ends and has written much: leaves a short write-ahead log to those who come next. Not being able to is no
     /// failure.
     public func settle() {
+        guard needsSettling else { return }
         try? connection.withLock { database throws(FarmError) in
             try writeLock.holding { () throws(FarmError) in writeLock.shorten(database) }
         }

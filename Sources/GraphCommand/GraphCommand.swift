@@ -8,11 +8,10 @@ public import ToolKit
 public struct GraphCommand: ToolCommand {
     /// Name, abstract and discussion of the tool.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-graph",
+        tool: "bf-graph",
         abstract: "Show the graph of jobs that documents describe, in the order in which they would be built.",
         usage: "bf-graph [OPTION]... (FILE | FOLDER | - | BUILD)...",
-        discussion: GraphHelp.discussion,
-        version: ToolVersion.text("bf-graph"))
+        discussion: GraphHelp.discussion)
 
     @Argument(
         help: ArgumentHelp(

@@ -1,7 +1,8 @@
-public import ArgumentParser
+internal import ArgumentParser
+public import ToolKit
 
 /// The forms in which bf-graph shows a graph.
-public enum GraphFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+public enum GraphFormat: String, WordArgument, Sendable {
     /// One record a line, each after those it needs.
     case ndjson
     /// The same records in one JSON array.

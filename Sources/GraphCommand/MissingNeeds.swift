@@ -1,7 +1,8 @@
-public import ArgumentParser
+internal import ArgumentParser
+public import ToolKit
 
 /// What becomes of a need that no job has.
-public enum MissingNeeds: String, ExpressibleByArgument, CaseIterable, Sendable {
+public enum MissingNeeds: String, WordArgument, Sendable {
     /// It is refused.
     case error
     /// It is dropped.

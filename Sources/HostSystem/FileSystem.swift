@@ -35,7 +35,7 @@ public struct FileSystem: Sendable, Equatable {
     static let fuse: UInt64 = 0x6573_5546
 
     /// Magic numbers of statfs(2) and of the kernel's sources.
-    private static let networkTypes: Set<UInt64> = [
+    private static let networkTypes: [UInt64] = [
         0x6969,  // NFS
         0x517b,  // SMB
         0xff53_4d42,  // CIFS

@@ -8,8 +8,9 @@ public import ToolKit
 public struct LogsCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-logs",
+        tool: "bf-logs",
         abstract: "Print the logs of jobs.",
+        usage: "bf-logs [<options>] [<id> ...]",
         discussion: """
             Of a job the newest attempt, of a build all its jobs in order; several logs have the job's name before each line. Secrets were \
             masked before the log reached the disk. On a terminal only colours pass; --raw lets everything through.
@@ -20,8 +21,7 @@ public struct LogsCommand: ToolCommand {
               bf-logs -n 20 -f j-1jkmszy4      the last lines of a job, and what follows
               bf-logs --failed                 what failed in the newest build
               bf-run | bf-status --failed - | bf-logs -
-            """,
-        version: ToolVersion.text("bf-logs"))
+            """)
 
     /// Ids, or `-`.
     @Argument(

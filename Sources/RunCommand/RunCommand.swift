@@ -11,7 +11,7 @@ public import ToolKit
 public struct RunCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-run",
+        tool: "bf-run",
         abstract: "Run what is queued.",
         usage: "bf-run [<options>] [<id> ...]",
         discussion: """
@@ -33,8 +33,7 @@ public struct RunCommand: ToolCommand {
 
             SIGTERM drains: running jobs end, no new ones start. A second one, SIGINT or SIGQUIT stops running jobs with grace and puts them \
             back into the queue. SIGUSR1 prints what is running.
-            """,
-        version: ToolVersion.text("bf-run"))
+            """)
 
     /// `-`, or ids.
     @Argument(help: ArgumentHelp("Only these builds and jobs; - reads ids or records from standard input.", valueName: "id"))
@@ -120,4 +119,4 @@ public struct RunCommand: ToolCommand {
     }
 }
 
-extension Isolation: ExpressibleByArgument {}
+extension Isolation: WordArgument {}

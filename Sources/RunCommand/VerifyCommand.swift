@@ -1,9 +1,9 @@
-public import ArgumentParser
+internal import ArgumentParser
 public import Execution
 internal import FarmModel
 internal import FarmRunner
 internal import FarmStore
-internal import ToolKit
+public import ToolKit
 
 /// `bf-run verify`
 struct VerifyCommand: ToolCommand {
@@ -66,4 +66,4 @@ struct VerifyCommand: ToolCommand {
     }
 }
 
-extension Variation.Aspect: ExpressibleByArgument {}
+extension Variation.Aspect: WordArgument {}

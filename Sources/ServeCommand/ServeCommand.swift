@@ -12,8 +12,9 @@ public import ToolKit
 public struct ServeCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-serve",
+        tool: "bf-serve",
         abstract: "Serve the farm over HTTP on this machine.",
+        usage: "bf-serve [--state <folder>] [--quiet] [--listen-addr <host:port>]",
         discussion: """
             Answers only requests from this machine: it listens on a loopback address.
 
@@ -21,8 +22,7 @@ public struct ServeCommand: ToolCommand {
               bf-serve
               bf-serve --listen-addr 127.0.0.1:9090
               curl --data-binary @hello.yaml http://127.0.0.1:8080/api/v1/native/builds
-            """,
-        version: ToolVersion.text("bf-serve"))
+            """)
 
     @OptionGroup var state: StateOptions
     @OptionGroup var quiet: QuietOptions

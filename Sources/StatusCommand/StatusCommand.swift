@@ -8,8 +8,9 @@ public import ToolKit
 public struct StatusCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-status",
+        tool: "bf-status",
         abstract: "Show builds, jobs, attempts and artifacts.",
+        usage: "bf-status [<options>] [<id> ...]",
         discussion: """
             Without ids: unfinished builds and the last 20 finished ones. A build shows its jobs, a job its attempts. A table on a terminal, \
             NDJSON in a pipe.
@@ -26,8 +27,7 @@ public struct StatusCommand: ToolCommand {
               bf-status --stats --by week
               bf-submit farm/ | bf-run - | bf-status --failed -
               bf-status --doctor
-            """,
-        version: ToolVersion.text("bf-status"))
+            """)
 
     /// Ids, or `-`.
     @Argument(help: ArgumentHelp("Builds, jobs or attempts; - reads ids or records from standard input.", valueName: "id"))

@@ -1,10 +1,10 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import FarmConfiguration
 internal import FarmModel
 internal import FarmStore
 public import FarmSubmission
 internal import HostSystem
-internal import ToolKit
+public import ToolKit
 
 /// What is said about the build as a whole.
 struct BuildOptions: ParsableArguments {
@@ -133,4 +133,4 @@ struct BuildOptions: ParsableArguments {
     }
 }
 
-extension SubmitOptions.MissingNeeds: ExpressibleByArgument {}
+extension SubmitOptions.MissingNeeds: WordArgument {}

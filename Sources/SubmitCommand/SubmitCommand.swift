@@ -12,8 +12,9 @@ public import ToolKit
 public struct SubmitCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
-        commandName: "bf-submit",
+        tool: "bf-submit",
         abstract: "Submit documents as one build.",
+        usage: "bf-submit [<options>] [<document> ...]",
         discussion: """
             Everything is checked before anything is written. The build's record on standard output means that the build is on the disk; \
             bf-run runs it.
@@ -24,8 +25,7 @@ public struct SubmitCommand: ToolCommand {
               bf-graph farm/ --only 'lib*' | bf-submit -
               echo '{"kind":"spec","name":"hello","phases":["echo hello"]}' | bf-submit - | bf-run -
               bf-submit --key nightly-$(date +%F) farm/    twice a day, but one build
-            """,
-        version: ToolVersion.text("bf-submit"))
+            """)
 
     /// Files, folders, or `-`.
     @Argument(help: ArgumentHelp("Documents, folders of documents, or - for standard input.", valueName: "document"), completion: .file())
@@ -115,8 +115,9 @@ public struct SubmitCommand: ToolCommand {
 
     /// Where no runner looks after the database, this tool does; on a terminal it says the next thing to type.
     private func leave(_ store: Store, in context: ToolContext) throws {
-        guard try store.runners().isEmpty else { return }
+        let hasReader = !quiet.isQuiet && Terminal.isTerminal(context.error)
+        guard store.needsSettling || hasReader, try store.runners().isEmpty else { return }
         store.settle()
-        if !quiet.isQuiet, Terminal.isTerminal(context.error) { context.note("no runner is at work; bf-run runs what is queued") }
+        if hasReader { context.note("no runner is at work; bf-run runs what is queued") }
     }
 }

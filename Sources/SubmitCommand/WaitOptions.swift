@@ -1,4 +1,4 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import FarmModel
 public import ToolKit
 
@@ -23,4 +23,4 @@ struct WaitOptions: ParsableArguments {
     }
 }
 
-extension BuildWait.Moment: ExpressibleByArgument {}
+extension BuildWait.Moment: WordArgument {}

@@ -20,7 +20,7 @@ struct OptionTests {
     @Test(arguments: [
         ([:], true), (["LANG": "C"], false), (["LANG": "POSIX"], false), (["LANG": "C.UTF-8"], true), (["LANG": "de_DE.utf8"], true),
         (["LANG": "en_US.UTF-8", "LC_ALL": "C"], false), (["LANG": "C", "LC_CTYPE": "C.UTF-8"], true), (["LANG": "", "LC_ALL": ""], true),
-        (["LANG": "en_US.ISO-8859-1"], false),
+        (["LANG": "en_US.ISO-8859-1"], false), (["LANG": "de_DE.UTF-8@euro"], true), (["LC_ALL": "UTF-8"], true),
     ])
     func locales(_ environment: [String: String], _ usesUnicode: Bool) throws {
         #expect(try Streams(environment: environment).context.usesUnicode == usesUnicode)

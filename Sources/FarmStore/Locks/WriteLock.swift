@@ -70,8 +70,13 @@ final class WriteLock: Sendable {
     /// Empties a write-ahead log that has grown, unless a reader is in the way: whoever is first to open the database after all others have
     /// closed it reads the whole log. Called with the lock held.
     func shorten(_ database: Connection) {
-        guard let size = try? Files.status(directory.writeAheadLog).size, size > limits.leftBytes else { return }
-        _ = database.checkpoint(truncating: true)
+        if hasLongLog { _ = database.checkpoint(truncating: true) }
+    }
+
+    /// Whether the write-ahead log has more in it than should be left to whoever opens the database next.
+    var hasLongLog: Bool {
+        guard let size = try? Files.status(directory.writeAheadLog).size else { return false }
+        return size > limits.leftBytes
     }
 
     /// Keeps the write-ahead log small. Called with the lock held, after a commit.

@@ -1,4 +1,5 @@
-public import ArgumentParser
+internal import ArgumentParser
 public import FarmModel
+public import ToolKit
 
-extension StatisticsGrouping: ExpressibleByArgument {}
+extension StatisticsGrouping: WordArgument {}

@@ -3,7 +3,7 @@ internal import FarmConfiguration
 internal import HostSystem
 
 /// When colours are used.
-public enum ColorChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+public enum ColorChoice: String, WordArgument, Sendable {
     /// On a terminal, unless the environment objects.
     case auto
     /// Also into pipes and files.

@@ -2,7 +2,7 @@ public import ArgumentParser
 internal import HostSystem
 
 /// The forms in which tools print records.
-public enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+public enum OutputFormat: String, WordArgument, Sendable {
     /// Aligned columns for people.
     case table
     /// One JSON array.

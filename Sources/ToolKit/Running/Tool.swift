@@ -27,9 +27,11 @@ public enum Tool {
         }
     }
 
-    private static func execute(_ command: (some ToolCommand).Type, arguments: [String], in context: ToolContext) throws -> Int32 {
+    private static func execute<Command: ToolCommand>(
+        _ command: Command.Type, arguments: [String], in context: ToolContext
+    ) throws -> Int32 {
         var parsed = try command.parseAsRoot(arguments)
-        if let toolCommand = parsed as? any ToolCommand {
+        if let toolCommand = parsed as? Command {
             var context = context
             context.stateFolder = toolCommand.stateFolder
             return try toolCommand.run(in: context).rawValue

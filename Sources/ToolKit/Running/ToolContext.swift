@@ -67,8 +67,8 @@ public struct ToolContext: Sendable {
     public var usesUnicode: Bool {
         for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
             guard let locale = environment(name), !locale.isEmpty else { continue }
-            let lowercase = locale.lowercased()
-            return lowercase.contains("utf-8") || lowercase.contains("utf8")
+            let encoding = locale.lowercased().split(separator: ".").last?.prefix { $0 != "@" }
+            return encoding == "utf-8" || encoding == "utf8"
         }
         return true
     }
