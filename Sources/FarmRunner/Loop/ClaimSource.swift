@@ -15,6 +15,9 @@ final class ClaimSource: Sendable {
     private let observer: RunnerObserver
     private let backlog = Mutex(Backlog())
 
+    /// How long what cannot be stored waits for the next try, at first.
+    private static let pauseMilliseconds: Int64 = 500
+
     init(
         store: Store, runner: RunnerID, options: RunnerOptions, shared: RunnerShared, hostRoot: HostRootDigest, revisions: [String: Int],
         observer: RunnerObserver
@@ -75,7 +78,8 @@ final class ClaimSource: Sendable {
         }
         guard !ends.isEmpty else { return }
         do throws(FarmError) { _ = try store(ends, claiming: nil) } catch {
-            backlog.withLock { $0.putBack(ends, now: now) }
+            store.releaseReserve()
+            backlog.withLock { $0.putBack(ends, now: now + Self.pauseMilliseconds) }
         }
     }
 
@@ -86,7 +90,7 @@ final class ClaimSource: Sendable {
     /// die meanwhile.
     /// - Parameter next: A claim for the slot, if there is one already.
     private func settle(_ ends: [AttemptReport], _ next: Claim?) -> Claim? {
-        var pause: Int64 = 500
+        var pause = Self.pauseMilliseconds
         while true {
             do throws(FarmError) {
                 let result = try store(ends, claiming: next == nil ? request(ahead: backlog.withLock { $0.ahead }) : nil)
