@@ -2,8 +2,8 @@ public import ArgumentParser
 
 /// The value of an option that is one of a few words.
 ///
-/// Does what the parser does for any such type, without the key paths by which it does it: making them takes longer than all of the rest of the
-/// parsing of such an option.
+/// Does what the parser does for any such type, without the key paths by which it does it: to make them takes some 70 µs a type at each
+/// start.
 public protocol WordArgument: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String, AllCases == [Self] {}
 
 extension WordArgument {

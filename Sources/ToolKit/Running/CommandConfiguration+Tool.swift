@@ -4,7 +4,7 @@ extension CommandConfiguration {
     /// What the parser has to know of a tool.
     ///
     /// A parser whose command has a super-command does not look for `--generate-completion-script`, for which it would parse each command
-    /// line twice more, a quarter of the tool's start-up; the tools have completions of their own. An empty super-command changes nothing else
+    /// line twice more; the tools have completions of their own. An empty super-command changes nothing else
     /// as long as the usage is written out.
     ///
     /// - Parameters:
