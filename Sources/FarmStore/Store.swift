@@ -2,10 +2,11 @@ public import FarmModel
 internal import HostSystem
 internal import Synchronization
 
-/// The farm's state directory, open: one connection to the database, guarded, with the rules by which it is written.
+/// The farm's state directory, open: a connection to the database, guarded, with the rules by which it is written.
 ///
 /// - Writers of all processes queue on `farm.lock`. Whoever holds it does nothing but database work.
 /// - Checkpoints happen only under that lock, so that two can never overlap: SQLite before 3.51.3 can corrupt a database then.
+/// - Reads do not wait for a write of the same process: they have another connection then, and see what was committed before.
 /// - A durable write returns when the write-ahead log is on the disk. The wait for the disk is outside the lock.
 public final class Store: Sendable {
     /// The folder.
@@ -14,6 +15,8 @@ public final class Store: Sendable {
     public let blobs: BlobStore
 
     private let connection: Mutex<Connection>
+    /// For reads while the other one is taken; opened when that first happens.
+    private let reader = Mutex<Connection?>(nil)
     private let writeLock: WriteLock
     private let schemaLock: FileLock
     let epoch: Int64
@@ -67,7 +70,13 @@ public final class Store: Sendable {
 
     /// Runs queries.
     func read<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T {
-        try connection.withLock { database throws(FarmError) in try body(database) }
+        let result = try connection.withLockIfAvailable { database throws(FarmError) in try body(database) }
+        if let result { return result }
+        return try reader.withLock { reader throws(FarmError) in
+            let opened = if let reader { reader } else { try Connection(path: directory.database, creates: false) }
+            reader = opened
+            return try body(opened)
+        }
     }
 
     /// Runs one write transaction and, when it is committed, rings the doorbell. Everything in `body` is undone if it throws.

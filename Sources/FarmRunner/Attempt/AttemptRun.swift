@@ -138,7 +138,7 @@ struct AttemptRun {
         _ plan: Plan, _ recipe: any Recipe.Type, _ environment: String, _ needs: [NeededTree]
     ) throws(AttemptFailure) -> Bool {
         let inputs = if let known = claim.inputs { known } else { try look(at: plan, recipe, environment) }
-        inputDigest = inputs.digest
+        inputDigest = claim.inputDigest ?? inputs.digest
         if !needs.isEmpty { inputRecord = inputs.json(needs: needs.map { NamedDigest(name: $0.name, digest: $0.tree) }) }
         if claim.inputs != nil { return true }
         let (context, claim) = (context, claim)

@@ -12,7 +12,7 @@ public struct NeededTree: Sendable, Hashable {
 
 extension Store {
     /// The trees of all jobs that a job needs, directly and indirectly, sorted by name; those that failed or were optional and are missing are
-    /// left out. Several of one name carry architecture or matrix cell in theirs.
+    /// left out, and so are indirect ones in which there is nothing. Several of one name carry architecture or matrix cell in theirs.
     public func neededTrees(of job: JobID) throws(FarmError) -> [NeededTree] {
         try read { database throws(FarmError) in try NeededTreeReader(database: database).trees(neededBy: job) }
     }
@@ -47,11 +47,11 @@ struct NeededTreeReader {
                 UNION SELECT e.need, 0 FROM edges e JOIN needed n ON e.job = n.id)
             SELECT j.name, j.architecture, j.cell, t.digest, max(n.direct)
             FROM needed n JOIN jobs j ON j.id = n.id JOIN trees t ON t.id = j.tree
-            WHERE j.state = 'success' GROUP BY j.id
+            WHERE j.state = 'success' AND (n.direct = 1 OR j.tree <> coalesce((SELECT id FROM trees WHERE digest = ?2), 0)) GROUP BY j.id
             UNION ALL
             SELECT r.name, '', '', t.digest, 1 FROM job_trees r JOIN trees t ON t.id = r.tree WHERE r.job = ?1 AND r.role = 'need'
             """
-        let rows = try database.all(sql, job) { row in
+        let rows = try database.all(sql, job, StoredTree.empty.digest) { row in
             NeededRow(
                 identity: StoredIdentity.read(name: row.text(0), architecture: row.text(1), cell: row.text(2)),
                 tree: row.digest(3) ?? StoredTree.empty.digest, isDirect: row.flag(4))

@@ -22,6 +22,8 @@ public struct Claim: Sendable {
     public var planDigest: Digest
     /// Everything that goes into it, if that is known already: then no other job has the result or is about to make it.
     public var inputs: InputParts?
+    /// The digest of ``inputs``.
+    public var inputDigest: Digest?
 }
 
 /// What a runner's wish for a job led to.

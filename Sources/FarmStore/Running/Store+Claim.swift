@@ -150,8 +150,9 @@ extension Transaction {
             }
             guard let candidate = try candidate(job) else { return result }
             let inputs = try request.inputs.flatMap { runner throws(FarmError) in try self.inputs(of: candidate, runner) }
-            if try settle(candidate, inputs, request, &settled) { continue }
-            guard let claim = try start(candidate, inputs, request) else { return result }
+            let digest = inputs?.digest
+            if let digest, try settle(candidate, digest, request, &settled) { continue }
+            guard let claim = try start(candidate, inputs, digest, request) else { return result }
             result.claims.append(claim)
         }
         return result
@@ -159,9 +160,8 @@ extension Transaction {
 
     /// Ends a job that need not run, or lets it wait for its twin; false if it is to run.
     private func settle(
-        _ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest, _ settled: inout [JobID]
+        _ candidate: ClaimCandidate, _ digest: Digest, _ request: ClaimRequest, _ settled: inout [JobID]
     ) throws(FarmError) -> Bool {
-        guard let digest = inputs?.digest else { return false }
         switch try decide(digest, candidate.terms(isolation: request.isolation)) {
         case .run: return false
         case .shared(let twin): try wait(candidate.job, of: candidate.build, for: twin)
@@ -175,10 +175,11 @@ extension Transaction {
         return true
     }
 
-    private func start(_ candidate: ClaimCandidate, _ inputs: InputParts?, _ request: ClaimRequest) throws(FarmError) -> Claim? {
+    private func start(
+        _ candidate: ClaimCandidate, _ inputs: InputParts?, _ digest: Digest?, _ request: ClaimRequest
+    ) throws(FarmError) -> Claim? {
         let job = candidate.job
         let attempt: AttemptID = try allot(in: "attempts")
-        let digest = inputs?.digest
         guard let planDigest = candidate.planDigest else {
             throw FarmError(.configuration, "job \(job) has no plan digest; the database is damaged")
         }
@@ -193,7 +194,8 @@ extension Transaction {
         ) { row in
             Claim(
                 attempt: attempt, number: Int(row.integer(0)), token: request.token, job: job, build: candidate.build,
-                identity: candidate.identity, recipe: candidate.recipe, document: row.text(1), planDigest: planDigest, inputs: inputs)
+                identity: candidate.identity, recipe: candidate.recipe, document: row.text(1), planDigest: planDigest, inputs: inputs,
+                inputDigest: digest)
         }
         guard let claim else { return nil }
         let reason = try reason(candidate, inputs: digest, number: claim.number)
