@@ -86,15 +86,14 @@ extension Transaction {
 
     /// Counts an ended need off its dependents; those that wait for nothing else get ready, delayed or paused as their build is.
     private func release(dependentsOf job: EndedJob, onlyOptional: Bool) throws(FarmError) {
-        let hasDependents = try database.first("SELECT 1 FROM edges WHERE need = ? LIMIT 1", job.job) { _ in true } ?? false
-        guard hasDependents else { return }
-        let gate = try buildGate(job.build)
         let dependents = try database.all(
             """
             SELECT j.id, j.waiting FROM edges e JOIN jobs j ON j.id = e.job
             WHERE e.need = ? AND j.state = 'pending' AND (e.optional = 1 OR ? = 0)
             """, job.job, onlyOptional
         ) { row in (row.identifier(0) as JobID, row.integer(1)) }
+        guard !dependents.isEmpty else { return }
+        let gate = try buildGate(job.build)
         for (dependent, waiting) in dependents {
             if waiting == 1 {
                 try open(dependent, of: job.build, gate)
