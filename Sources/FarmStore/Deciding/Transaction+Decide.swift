@@ -12,13 +12,21 @@ extension Transaction {
 
     private static let usable = "(j.isolation <> 'none' OR ?2 = 'none') AND (?3 = 0 OR b.owner IS ?4)"
 
+    /// Mostly whoever made the result is still there; else the newest of those that took it, who all have the same name.
     private func precedent(_ inputs: Digest, _ terms: DecisionTerms) throws(FarmError) -> Precedent? {
+        if let maker = try precedent("j.unchanged = 0", inputs, terms) { return maker }
+        return try precedent("j.unchanged = 1 AND j.name = (SELECT name FROM jobs WHERE id = ?5)", inputs, terms)
+    }
+
+    private func precedent(_ condition: String, _ inputs: Digest, _ terms: DecisionTerms) throws(FarmError) -> Precedent? {
         let sql = """
             SELECT j.id, CASE j.unchanged WHEN 1 THEN j.shared_with ELSE j.id END, j.tree, j.isolation, j.closure_digest, j.interface_digest
             FROM jobs j JOIN builds b ON b.id = j.build
-            WHERE j.input_digest = ?1 AND j.state = 'success' AND j.tree IS NOT NULL AND \(Self.usable) ORDER BY j.id DESC LIMIT 1
+            WHERE \(condition) AND j.input_digest = ?1 AND j.state = 'success' AND j.id <> ?5 AND j.tree IS NOT NULL
+                AND \(Self.usable)
+            ORDER BY j.id DESC LIMIT 1
             """
-        return try database.first(sql, inputs, terms.isolation, terms.isPrivate, terms.owner) { row in
+        return try database.first(sql, inputs, terms.isolation, terms.isPrivate, terms.owner, terms.job) { row in
             Precedent(
                 job: row.identifier(0), maker: row.identifier(1), tree: row.integer(2), isolation: row.text(3), closure: row.digest(4),
                 interface: row.digest(5))
@@ -28,7 +36,7 @@ extension Transaction {
     private func twin(_ inputs: Digest, _ terms: DecisionTerms) throws(FarmError) -> JobID? {
         let sql = """
             SELECT j.id FROM jobs j JOIN builds b ON b.id = j.build
-            WHERE j.input_digest = ?1 AND j.state = 'running' AND j.cancel_ms IS NULL AND \(Self.usable) AND j.id <> ?5 LIMIT 1
+            WHERE j.input_digest = ?1 AND j.unchanged = 0 AND j.state = 'running' AND j.cancel_ms IS NULL AND \(Self.usable) AND j.id <> ?5 LIMIT 1
             """
         return try database.first(sql, inputs, terms.isolation, terms.isPrivate, terms.owner, terms.job) { $0.identifier(0) }
     }

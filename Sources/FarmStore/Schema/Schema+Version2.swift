@@ -6,7 +6,7 @@ extension Schema {
     /// deciding without a runner whether the job is unchanged; else NULL. `jobs.closure_digest` stands for the job's tree (or the named
     /// interface of it) and the trees of all that it needed. `private` is a plan with secrets; `insist` a job that was retried, for which no
     /// remembered failure counts. `queue` may also be 4: an identical job runs, `shared_with`; of an unchanged job that is the one whose
-    /// result it has.
+    /// result it has; such jobs are left out of `jobs_input`, whose pages would otherwise all change with each build in which nothing did.
     private static let deciding = """
         ALTER TABLE builds ADD COLUMN force INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE builds ADD COLUMN remember_ms INTEGER;
@@ -16,6 +16,8 @@ extension Schema {
         ALTER TABLE jobs ADD COLUMN insist INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE jobs ADD COLUMN remembered_until_ms INTEGER;
         ALTER TABLE jobs ADD COLUMN closure_digest BLOB;
+        DROP INDEX jobs_input;
+        CREATE INDEX jobs_input ON jobs(input_digest) WHERE input_digest IS NOT NULL AND unchanged = 0;
         CREATE INDEX jobs_shared ON jobs(shared_with) WHERE queue = 4;
         CREATE TABLE remembered(
             input_digest BLOB PRIMARY KEY, job INTEGER NOT NULL, build INTEGER NOT NULL, message TEXT, expires_ms INTEGER NOT NULL)
