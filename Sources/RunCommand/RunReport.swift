@@ -26,7 +26,8 @@ final class RunReport: Sendable {
     var observer: RunnerObserver {
         RunnerObserver(
             jobsChanged: { [self] in show($0) },
-            notice: { [self] line in if !isQuiet { context.note(line) } })
+            notice: { [self] line in if !isQuiet { context.note(line) } },
+            problem: { [self] line in context.note(line) })
     }
 
     private func show(_ jobs: [JobRecord]) {

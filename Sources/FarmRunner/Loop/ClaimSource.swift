@@ -100,7 +100,7 @@ final class ClaimSource: Sendable {
             } catch {
                 store.releaseReserve()
                 if (try? store(ends, claiming: nil)) != nil { return next }
-                observer.notice("cannot note the end of \(Self.names(ends)): \(error.message); trying again")
+                observer.problem("cannot note the end of \(Self.names(ends)): \(error.message); trying again")
                 if ends.contains(where: { shared.isKilled($0.attempt) }) { return nil }
             }
             _ = try? Poller.wait([], timeoutMilliseconds: pause)

@@ -22,18 +22,21 @@ public struct RunnerObserver: Sendable {
     public var jobsChanged: @Sendable ([JobRecord]) -> Void
     /// A job has started here.
     public var jobStarted: @Sendable (JobIdentity, AttemptID) -> Void
-    /// A line for people.
+    /// A line for people who look on.
     public var notice: @Sendable (String) -> Void
+    /// A line on something that keeps the runner from working, and is tried again; also for people who want to hear nothing else.
+    public var problem: @Sendable (String) -> Void
 
     /// Creates an observer.
     public init(
         jobsChanged: @escaping @Sendable ([JobRecord]) -> Void,
         jobStarted: @escaping @Sendable (JobIdentity, AttemptID) -> Void = { _, _ in },
-        notice: @escaping @Sendable (String) -> Void
+        notice: @escaping @Sendable (String) -> Void, problem: @escaping @Sendable (String) -> Void
     ) {
         self.jobsChanged = jobsChanged
         self.jobStarted = jobStarted
         self.notice = notice
+        self.problem = problem
     }
 }
 

@@ -20,6 +20,8 @@ final class RunnerLoop {
     private var pulse = Pulse()
     private var pressure: PressureWatch
     private var claimBackoff: Int64?
+    /// Why jobs could not be taken, the last time.
+    private var toldFailure: String?
 
     private static let slowPollMilliseconds: Int64 = 5000
     private static let elsewherePollMilliseconds: Int64 = 1000
@@ -62,10 +64,13 @@ final class RunnerLoop {
         guard claimBackoff == nil else { return }
         while lifecycle.state == .working, let slot = shared.takeIdle() {
             guard let claim = claims.first(for: slot) else { break }
+            toldFailure = nil
             slots[slot].run(claim)
         }
         guard let failure = shared.takeClaimFailure() else { return }
-        observer.notice("\(failure.message); trying again in a moment")
+        // What does not change is told once: it may last all night.
+        if failure.message != toldFailure { observer.problem("\(failure.message); trying again every 2 s") }
+        toldFailure = failure.message
         claimBackoff = Clock.boottimeMilliseconds + 2000
     }
 
