@@ -17,6 +17,7 @@ public final class Store: Sendable {
     private let connection: Mutex<Connection>
     /// For reads while the other one is taken; opened when that first happens.
     private let reader = Mutex<Connection?>(nil)
+    let knownNeeds = KnownNeeds()
     private let writeLock: WriteLock
     private let schemaLock: FileLock
     let epoch: Int64
