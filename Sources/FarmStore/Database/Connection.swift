@@ -3,8 +3,9 @@ import FarmModel
 
 /// One SQLite connection with its prepared statements.
 ///
-/// Unchecked Sendable: while a store is being opened one thread has it; then its only owner is the mutex of a ``Store``, which hands it out for
-/// the length of one closure. So one thread at a time uses it, as SQLite's NOMUTEX mode demands.
+/// Unchecked Sendable: while a store is being opened one thread has it; then its only owner is a mutex of a ``Store``, which hands it out for
+/// the length of one closure and never to two owners: each of the store's two connections has a mutex of its own. So one thread at a time uses
+/// it, as SQLite's NOMUTEX mode demands.
 final class Connection: @unchecked Sendable {
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
