@@ -22,7 +22,7 @@ let libraries: [Target] = [
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "HostSystem", dependencies: ["CHostSystem"], swiftSettings: strict),
     .target(name: "BuildGraph", swiftSettings: strict),
-    .target(name: "FarmModel", dependencies: ["CNettle"], swiftSettings: strict),
+    .target(name: "FarmModel", dependencies: ["BuildGraph", "CNettle"], swiftSettings: strict),
     .target(name: "FarmStore", dependencies: ["CNettle", "CSQLite", "CZstd", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
     .target(name: "FarmConfiguration", dependencies: ["Documents", "FarmModel", "HostSystem"], swiftSettings: strict),

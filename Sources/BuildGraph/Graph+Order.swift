@@ -14,10 +14,10 @@ extension Graph {
     /// - Throws: `CycleError` with every cycle, if there is one.
     public func order() throws(CycleError) -> [Int] {
         var missing = nodes.map { needRows[$0].count }
-        var ready = MinimumHeap(ascending: nodes.filter { missing[$0] == 0 }.map { Int32($0) })
+        var ready = Heap(ascending: nodes.filter { missing[$0] == 0 })
         var order: [Int] = []
         order.reserveCapacity(count)
-        while let node = ready.popMinimum() {
+        while let node = ready.popSmallest() {
             order.append(node)
             for dependent in dependentRows[node] {
                 missing[dependent] -= 1

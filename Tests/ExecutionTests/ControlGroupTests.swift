@@ -162,10 +162,4 @@ private let groups = ControlGroups(name: "test-probe")
         #expect(delegated.second == .init(mountPoint: "/sys/fs/cgroup", folder: "/sys/fs/cgroup/user.slice/bf.service"))
         #expect(delegated.first.isEmpty)
     }
-
-    @Test func limitsWithoutControllersAreNamed() {
-        var limits = Limits()
-        limits.memoryBytes = 1 << 30
-        #expect((groups.missingCapability(for: limits) == nil) == groups.layout.has(.memory))
-    }
 }

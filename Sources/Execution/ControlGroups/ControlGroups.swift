@@ -40,17 +40,6 @@ public struct ControlGroups: Sendable {
         return usable.isEmpty ? "no limits by control groups" : "limits by control groups: " + usable.joined(separator: ", ")
     }
 
-    /// Why the limits cannot be kept here, in one sentence; nil if they can.
-    public func missingCapability(for limits: Limits) -> String? {
-        var missing: [String] = []
-        if limits.memoryBytes != nil && !layout.has(.memory) { missing.append("memory") }
-        if limits.cpus != nil && !layout.has(.cpu) { missing.append("cpu") }
-        if missing.isEmpty { return nil }
-        let list = missing.joined(separator: " and ")
-        return "limits on \(list) need the control group controller \(list), which is not delegated to this process;"
-            + " " + Self.remedy
-    }
-
     /// What gives a runner the controllers.
     public static let remedy = "start bf-run as a systemd service with Delegate=yes, or by systemd-run --user --scope -p Delegate=yes"
 

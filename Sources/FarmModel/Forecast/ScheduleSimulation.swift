@@ -1,3 +1,5 @@
+internal import BuildGraph
+
 /// Plays through how slots work off jobs.
 struct ScheduleSimulation {
     private let graph: ForecastGraph

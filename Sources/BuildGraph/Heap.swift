@@ -1,11 +1,15 @@
 /// A binary heap that gives out the smallest element first.
-struct Heap<Element: Comparable> {
-    private var items: [Element] = []
+public struct Heap<Element: Comparable> {
+    private var items: [Element]
 
-    var isEmpty: Bool { items.isEmpty }
-    var count: Int { items.count }
+    /// An empty heap, or one of elements that are in ascending order: a sorted array is a heap already.
+    public init(ascending: [Element] = []) { items = ascending }
 
-    mutating func insert(_ item: Element) {
+    /// True if there is nothing to give out.
+    public var isEmpty: Bool { items.isEmpty }
+
+    /// Adds an element, in logarithmic time.
+    public mutating func insert(_ item: Element) {
         var hole = items.count
         items.append(item)
         while hole > 0 {
@@ -17,7 +21,8 @@ struct Heap<Element: Comparable> {
         items[hole] = item
     }
 
-    mutating func popSmallest() -> Element? {
+    /// Removes the smallest element, in logarithmic time; nil if there is none.
+    public mutating func popSmallest() -> Element? {
         guard let last = items.popLast() else { return nil }
         guard let smallest = items.first else { return last }
         sink(last)
