@@ -39,11 +39,24 @@ let libraries: [Target] = [
         dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
+        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "Recipes"], swiftSettings: strict),
+    .target(
+        name: "FarmClient",
+        dependencies: [
+            "FarmAPI", "FarmModel", "FarmStore", "HostSystem", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        swiftSettings: strict),
+    .target(
         name: "FarmServer",
         dependencies: [
-            "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes", .product(name: "Hummingbird", package: "hummingbird"),
-            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
-            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "HostSystem", "Recipes",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
+            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOWebSocket", package: "swift-nio"),
         ],
         swiftSettings: strict),
     .target(
@@ -141,6 +154,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // TLS on the same event loops; the operating system's library would be a second, blocking, way to do input and output.
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // Verifies JSON Web Tokens and reads key sets: signature checks are not for us to write.
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+        // The client behind --server and webhooks: connection pools, TLS, time limits, streaming both ways.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: libraries + tools + tests
 )

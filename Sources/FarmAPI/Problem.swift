@@ -1,0 +1,46 @@
+public import FarmModel
+
+/// An error as a problem document (RFC 9457).
+public struct Problem: Error, Sendable, Equatable {
+    /// The HTTP status.
+    public var status: Int
+    /// A word that programs may rely on, for instance `not_found`.
+    public var code: String
+    /// One sentence that says what is wrong, where, and what to do next.
+    public var detail: String
+    /// Seconds after which trying again makes sense.
+    public var retryAfterSeconds: Int?
+
+    /// Creates a problem.
+    public init(_ status: Int, _ code: String, _ detail: String, retryAfterSeconds: Int? = nil) {
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+
+    /// What a tool's error is over HTTP.
+    public init(_ error: FarmError) {
+        switch error.status {
+        case .noInput: self.init(404, "not_found", error.message)
+        case .badInput: self.init(422, "bad_input", error.message)
+        case .usage: self.init(400, "bad_request", error.message)
+        case .temporary: self.init(503, "try_again", error.message, retryAfterSeconds: 1)
+        case .noPermission: self.init(403, "forbidden", error.message)
+        case .unavailable: self.init(503, "unavailable", error.message)
+        case .inputOutput, .cannotCreate: self.init(507, "storage", error.message)
+        default: self.init(500, "internal", error.message)
+        }
+    }
+
+    /// The document.
+    /// - Parameter title: The words that belong to the status.
+    public func json(title: String, requestID: String) -> JSONObject {
+        var object: JSONObject = [
+            "type": "about:blank", "title": .string(title), "status": .int(Int64(status)), "detail": .string(detail),
+            "code": .string(code), "request_id": .string(requestID),
+        ]
+        object.add("retry_after_s", retryAfterSeconds.map(Int64.init))
+        return object
+    }
+}

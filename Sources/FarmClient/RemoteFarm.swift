@@ -1,0 +1,5 @@
+internal import AsyncHTTPClient
+
+/// A farm behind bf-serve.
+public struct RemoteFarm: Sendable {
+}
