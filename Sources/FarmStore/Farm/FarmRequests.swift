@@ -1,0 +1,26 @@
+public import FarmModel
+
+/// What is asked of a farm. When a call returns, the request is on the disk.
+public protocol FarmRequests: Sendable {
+    /// Asks for the end of a build, a job or an attempt.
+    func cancel(_ target: Target, by requester: String) throws(FarmError) -> CancelOutcome
+
+    /// Puts a failed or cancelled job back into the queue, with what was skipped because of it.
+    /// - Returns: The jobs that are pending now.
+    func retry(_ job: JobID) throws(FarmError) -> [JobID]
+
+    /// Puts all failed and cancelled jobs of a build back into the queue.
+    func retryFailed(of build: BuildID) throws(FarmError) -> [JobID]
+
+    /// Starts nothing more of a build, on a runner, or at all.
+    func pause(_ target: PauseTarget, by requester: String, reason: String?) throws(FarmError)
+
+    /// Undoes a pause.
+    func resume(_ target: PauseTarget) throws(FarmError)
+
+    /// Whether ``settle()`` has anything to do.
+    var needsSettling: Bool { get }
+
+    /// To be called by a tool that ends and has written much.
+    func settle()
+}
