@@ -125,6 +125,7 @@ let tests: [Target] = [
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
+    tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "Recipes"], exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
