@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import FarmStore
 
-extension LineCount: @retroactive ExpressibleByArgument {
+extension LineCount: ExpressibleByArgument {
     /// A number, or `all`.
     public init?(argument: String) {
         if argument == "all" {

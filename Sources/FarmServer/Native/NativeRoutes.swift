@@ -3,6 +3,7 @@ struct NativeRoutes {
     let services: Services
 
     var routes: [Route] {
-        BuildRoutes(services: services).routes + EventRoutes(services: services).routes
+        BuildRoutes(services: services).routes + EventRoutes(services: services).routes + LogRoutes(services: services).routes
+            + ArtifactRoutes(services: services).routes
     }
 }
