@@ -11,7 +11,7 @@ struct ChosenLog {
 
 /// Finds the logs that ids mean.
 struct LogChoice {
-    let store: Store
+    let store: any Farm
     /// Only failed jobs.
     var onlyFailed = false
     /// This attempt of each job instead of the newest.

@@ -21,7 +21,7 @@ extension TreeEntry {
 
 /// Finds the trees that are asked for.
 struct ArtifactTrees {
-    let store: Store
+    let store: any Farm
     let path: String?
 
     /// The trees of builds, jobs and attempts.
@@ -79,7 +79,7 @@ struct ArtifactTrees {
 
     /// The manifest, or the part of it at and below the path, with the folders that lead there.
     private func manifest(_ digest: Digest) throws(FarmError) -> TreeManifest {
-        let whole = try store.blobs.manifest(digest)
+        let whole = try store.content.manifest(digest)
         guard let path else { return whole }
         guard whole.entries.contains(where: { $0.path == path }) else {
             throw FarmError(.noInput, "\(JSONValue.string(path).text) is not in tree \(digest); see bf-status --artifacts --files")

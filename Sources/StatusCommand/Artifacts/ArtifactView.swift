@@ -4,7 +4,7 @@ internal import ToolKit
 
 /// Lists artifacts, and writes their trees out.
 struct ArtifactView {
-    let store: Store
+    let store: any Farm
     let options: ArtifactOptions
     let format: FormatOptions
     let colors: ColorOptions

@@ -3,7 +3,7 @@ internal import FarmStore
 
 /// Counts ended attempts, together or in groups.
 struct StatisticsReader {
-    let store: Store
+    let store: any Farm
     let grouping: StatisticsGrouping?
     let name: String?
     let since: Int64?
