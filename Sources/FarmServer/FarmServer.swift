@@ -25,7 +25,8 @@ public struct FarmServer: Sendable {
     public init(
         store: Store, documents: DocumentReader = DocumentReader(), recipes: RecipeRegistry = .standard, options: ServerOptions
     ) throws(FarmError) {
-        services = Services(store: store, documents: documents, recipes: recipes, hub: try EventHub(store))
+        services = Services(
+            store: store, documents: documents, recipes: recipes, hub: try EventHub(store), architecture: options.defaultArchitecture)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -72,7 +73,8 @@ public struct FarmServer: Sendable {
     private var routes: RouteTable {
         RouteTable(
             routes: HealthRoutes(services: services).routes
-                + NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") })
+                + NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") }
+                + DialectRoutes(services: services).routes)
     }
 
     private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }

@@ -1,3 +1,5 @@
+public import FarmModel
+
 /// How the server listens and whom it answers.
 public struct ServerOptions: Sendable {
     /// Where to take connections.
@@ -6,6 +8,9 @@ public struct ServerOptions: Sendable {
     public var allowsAnybody = false
     /// Certificate and key for TLS; nil for plain connections.
     public var tls: TLSOptions?
+
+    /// What is built for where a request names no architecture.
+    public var defaultArchitecture = Architecture.native
 
     /// Nothing to listen on yet.
     public init() {}

@@ -1,3 +1,4 @@
+import FarmModel
 import FarmStore
 import FarmSubmission
 import Recipes
@@ -8,4 +9,6 @@ struct Services: Sendable {
     let documents: DocumentReader
     let recipes: RecipeRegistry
     let hub: EventHub
+    /// What is built for where a request names no architecture.
+    let architecture: Architecture
 }

@@ -26,7 +26,7 @@ public struct Submitter: Sendable {
         var bound: [(spec: JobSpec, trees: [Digest])] = []
         for job in graph.jobs { bound.append(try sources.bind(job)) }
         try requireSecrets(of: bound.map(\.spec), options)
-        var submission = Submission(jobs: try entries(graph, bound, latest), dialect: options.dialect)
+        var submission = Submission(jobs: try entries(graph, bound, latest, options), dialect: options.dialect)
         submission.owner = options.owner
         submission.requester = options.requester
         submission.key = options.key
@@ -36,6 +36,8 @@ public struct Submitter: Sendable {
         submission.secrets = options.secrets
         submission.isForced = options.isForced
         submission.rememberMilliseconds = options.rememberMilliseconds
+        submission.aliases = options.aliases
+        submission.dialectData = options.dialectData
         submission.trees = sources.trees
         return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
     }
@@ -50,7 +52,8 @@ public struct Submitter: Sendable {
     }
 
     private func entries(
-        _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]]
+        _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]],
+        _ options: SubmitOptions
     ) throws(FarmError) -> [Submission.Job] {
         let durations = try store.usualDurations(of: graph.jobs.map(\.identity))
         let ranks = graph.ranks(weights: graph.jobs.map { durations[$0.identity] ?? 1 })
@@ -65,6 +68,7 @@ public struct Submitter: Sendable {
             job.sources = plan.knownSources
             job.isPrivate = !plan.secrets.isEmpty
             job.isVolatile = plan.isVolatile
+            job.aliases = options.jobAliases[spec.identity] ?? []
             jobs.append(job)
         }
         return jobs
