@@ -11,4 +11,8 @@ struct Services: Sendable {
     let hub: EventHub
     /// What is built for where a request names no architecture.
     let architecture: Architecture
+    /// What garbage collection keeps.
+    let retention: RetentionPolicy
+    /// For programs that are run to answer.
+    let environment: @Sendable (String) -> String?
 }

@@ -50,11 +50,6 @@ struct MelangeBackends: Sendable {
     }
 }
 
-extension Call {
-    /// Who asks, for the records.
-    var requester: Requester { caller.requester(address: context.address) }
-}
-
 extension BackendRecord {
     fileprivate init(_ backend: MelangeBackend) {
         self.init(address: backend.address, architecture: backend.architecture, labels: backend.labels, maxJobs: backend.maxJobs)
