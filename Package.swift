@@ -50,7 +50,8 @@ let libraries: [Target] = [
     .target(
         name: "FarmServer",
         dependencies: [
-            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "GraphCommand", "HostSystem",
+            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "Fetching",
+            "GraphCommand", "HostSystem",
             "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"), .product(name: "X509", package: "swift-certificates"),
@@ -126,6 +127,7 @@ let tests: [Target] = [
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
+    tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "Recipes"], exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
