@@ -80,6 +80,8 @@ public struct FarmServer: Sendable {
             listeners.append(ListenerService(listener: listener, hub: services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
+        let hub = services.hub
+        Task { await LineFeed(hub).run() }
         onReady(places)
         var configuration = ServiceGroupConfiguration(
             services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
