@@ -93,7 +93,9 @@ public struct FarmServer: Sendable {
                 + DialectRoutes(services: services).routes)
     }
 
-    private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }
+    private var formats: [String: EventFormat] {
+        ["/api/v1/native/events": .native, "/api/v1/events": .dsynth, "/dsynth/api/v1/events": .dsynth]
+    }
 }
 
 extension ListenAddress {

@@ -18,6 +18,10 @@ final class EventHub: Sendable {
     let store: Store
     /// Those who watch and whose connection takes nothing any more.
     let stalls = StallGuard()
+    /// The numbers of go-dsynth's workers.
+    let workers = WorkerNumbers()
+    /// When the server started, by the boot clock.
+    let startedMilliseconds = Clock.boottimeMilliseconds
     private let state: Mutex<State>
     /// Wakes the reader when somebody begins to watch.
     private let bell: EventDescriptor?
@@ -33,6 +37,7 @@ final class EventHub: Sendable {
         self.store = store
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
+        _ = try workers.workers(in: store)
         let watch = DoorbellWatch(store.directory)
         try FarmError.wrap { () throws(SystemError) in try Threads.start { [weak self] in Self.feed(watch) { self } } }
     }
@@ -138,7 +143,7 @@ final class EventHub: Sendable {
                 return
             }
             guard let last = records.last else { return }
-            let events = try LiveContext(store).complete(records)
+            let events = try LiveContext(store, workers: workers).complete(records)
             state.withLock { $0.cursor = last.cursor }
             publish(events)
             if records.count < Self.pageSize { return }
