@@ -22,7 +22,10 @@ final class EventHub: Sendable {
     let workers = WorkerNumbers()
     /// When the server started, by the boot clock.
     let startedMilliseconds = Clock.boottimeMilliseconds
+    /// Wakes those who follow logs.
+    let logs: LogAlarm
     private let state: Mutex<State>
+    private let observe: @Sendable ([LiveEvent]) -> Void
     /// Wakes the reader when somebody begins to watch.
     private let bell: EventDescriptor?
 
@@ -33,17 +36,21 @@ final class EventHub: Sendable {
     private static let pageSize = 1_000
 
     /// Starts to read from now on, on a thread of its own.
-    init(_ store: Store) throws(FarmError) {
+    /// - Parameter observe: Told of all stored events, in their order.
+    init(_ store: Store, observe: @escaping @Sendable ([LiveEvent]) -> Void = { _ in }) throws(FarmError) {
         self.store = store
+        self.observe = observe
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
         _ = try workers.workers(in: store)
+        logs = try LogAlarm(store.directory)
         let watch = DoorbellWatch(store.directory)
         try FarmError.wrap { () throws(SystemError) in try Threads.start { [weak self] in Self.feed(watch) { self } } }
     }
 
     /// Those who wait return at once, and every later wait too.
     func stop() {
+        logs.stop()
         let waiting = state.withLock { state in
             state.isStopped = true
             defer { state.waiters = [:] }
@@ -143,8 +150,10 @@ final class EventHub: Sendable {
                 return
             }
             guard let last = records.last else { return }
+            logs.note(records)
             let events = try LiveContext(store, workers: workers).complete(records)
             state.withLock { $0.cursor = last.cursor }
+            observe(events)
             publish(events)
             if records.count < Self.pageSize { return }
         }
