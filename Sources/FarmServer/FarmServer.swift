@@ -97,7 +97,9 @@ public struct FarmServer: Sendable {
         return RouteTable(routes: described + DescriptionRoutes(described: described).routes)
     }
 
-    private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }
+    private var formats: [String: EventFormat] {
+        ["/api/v1/native/events": .native, "/api/v1/events": .dsynth, "/dsynth/api/v1/events": .dsynth]
+    }
 }
 
 extension ListenAddress {

@@ -27,6 +27,10 @@ final class EventHub: Sendable {
     let store: Store
     /// Those who watch and whose connection takes nothing any more.
     let stalls = StallGuard()
+    /// The numbers of go-dsynth's workers.
+    let workers = WorkerNumbers()
+    /// When the server started, by the boot clock.
+    let startedMilliseconds = Clock.boottimeMilliseconds
     /// Wakes those who follow logs.
     let logs: LogAlarm
     /// What of the events that are made on the fly is wanted.
@@ -51,6 +55,7 @@ final class EventHub: Sendable {
         self.observe = observe
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
+        _ = try workers.workers(in: store)
         logs = try LogAlarm(store.directory)
         made = MadeEvents(store: store, interests: interests)
         let watch = DoorbellWatch(store.directory)
@@ -206,7 +211,7 @@ final class EventHub: Sendable {
             }
             guard let last = records.last else { return }
             logs.note(records)
-            let events = try LiveContext(store).complete(records)
+            let events = try LiveContext(store, workers: workers).complete(records)
             state.withLock { $0.cursor = last.cursor }
             observe(events)
             publish(events)
