@@ -195,7 +195,7 @@ final class EventHub: Sendable {
     }
 
     private func publishMade(_ records: [EventRecord]) {
-        guard !records.isEmpty, var events = try? LiveContext(store).complete(records) else { return }
+        guard !records.isEmpty, var events = try? LiveContext(store, workers: workers).complete(records) else { return }
         for index in events.indices { events[index].isStored = false }
         publish(events)
     }

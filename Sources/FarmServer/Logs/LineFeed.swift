@@ -1,3 +1,4 @@
+import FarmAPI
 import FarmModel
 import FarmStore
 import HostSystem
@@ -58,7 +59,7 @@ final class LineFeed: Sendable {
                     let tail = state.tails[name]
                 else { continue }
                 state.budget -= found.lines.count
-                let maker = LineEvents(tail, cursor: hub.cursor)
+                let maker = LineEvents(tail, in: hub)
                 if isWanted { lines += maker.lines(found) }
                 phases += maker.phases(found)
             }
@@ -85,11 +86,15 @@ final class LineFeed: Sendable {
 /// Makes events of what an attempt printed.
 private struct LineEvents {
     private let tail: LineTail
-    private let cursor: EventCursor
+    private let hub: EventHub
+    private let dsynth: DsynthEventFacts?
 
-    init(_ tail: LineTail, cursor: EventCursor) {
+    init(_ tail: LineTail, in hub: EventHub) {
         self.tail = tail
-        self.cursor = cursor
+        self.hub = hub
+        var record = EventRecord.made(LiveType.logLine, at: hub.cursor)
+        record.build = tail.job.build
+        dsynth = DsynthEventContext(store: hub.store, workers: nil).facts(of: record, package: tail.job.identity.name, runner: nil)
     }
 
     func lines(_ news: LineTail.News) -> [LiveEvent] {
@@ -105,19 +110,23 @@ private struct LineEvents {
     }
 
     func phases(_ news: LineTail.News) -> [LiveEvent] {
-        news.phases.map { phase in
-            var data: JSONObject = ["phase": .string(phase.name)]
+        guard !news.phases.isEmpty, let build = try? hub.store.build(tail.job.build) else { return [] }
+        return news.phases.map { phase in
+            var data = MadeEvents.progress(build.tally)
+            data.add("phase", phase.name)
             data.add("result", phase.result)
             return event(LiveType.progress, data, nil)
         }
     }
 
     private func event(_ type: String, _ data: JSONObject, _ milliseconds: Int64?) -> LiveEvent {
-        var record = EventRecord.made(type, at: cursor)
+        var record = EventRecord.made(type, at: hub.cursor)
         record.timeMilliseconds = milliseconds ?? record.timeMilliseconds
         (record.build, record.job, record.attempt) = (tail.job.build, tail.job.id, tail.attempt?.id)
         record.data = data
         record.data?.add("number", Int64(tail.number))
-        return LiveEvent(record: record, isStored: false, package: tail.job.identity.name, runner: tail.attempt?.runner)
+        var event = LiveEvent(record: record, isStored: false, package: tail.job.identity.name, runner: tail.attempt?.runner)
+        event.dsynth = dsynth
+        return event
     }
 }

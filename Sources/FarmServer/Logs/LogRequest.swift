@@ -21,6 +21,13 @@ struct LogRequest: Sendable {
     /// Where to go on; nil for the beginning.
     let resume: LogPoint?
 
+    init(form: LogForm, follows: Bool, part: LogPart, resume: LogPoint?) {
+        self.form = form
+        self.follows = follows
+        self.part = part
+        self.resume = resume
+    }
+
     init(_ call: Call) throws(Problem) {
         form = LogForm(accept: call.request.headers[.accept])
         let flag = try call.flag("follow")
