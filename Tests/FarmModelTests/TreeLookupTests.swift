@@ -4,7 +4,9 @@ import Testing
 @Suite struct TreeLookupTests {
     private static let digest = Digest.of([])
 
-    private static func entry(_ path: String, _ content: TreeEntry.Content) -> TreeEntry { TreeEntry(path: path, mode: 0o644, content: content) }
+    private static func entry(_ path: String, _ content: TreeEntry.Content) -> TreeEntry {
+        TreeEntry(path: path, mode: 0o644, content: content)
+    }
     private static func file(_ path: String) -> TreeEntry { entry(path, .file(size: 0, digest: digest)) }
     private static func link(_ path: String, _ target: String) -> TreeEntry { entry(path, .link(target: target)) }
 

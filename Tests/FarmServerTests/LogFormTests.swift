@@ -5,10 +5,11 @@ import Testing
 @testable import FarmServer
 
 @Suite struct LogFormTests {
-    @Test(arguments: [
-        (nil, LogForm.bytes), ("*/*", .bytes), ("text/event-stream", .events), ("application/x-ndjson;q=0.5", .records),
-        ("image/png, text/plain", .bytes), ("text/html, TEXT/Event-Stream , */*", .events), ("", .bytes),
-    ] as [(String?, LogForm)])
+    @Test(
+        arguments: [
+            (nil, LogForm.bytes), ("*/*", .bytes), ("text/event-stream", .events), ("application/x-ndjson;q=0.5", .records),
+            ("image/png, text/plain", .bytes), ("text/html, TEXT/Event-Stream , */*", .events), ("", .bytes),
+        ] as [(String?, LogForm)])
     func form(_ accept: String?, _ form: LogForm) {
         #expect(LogForm(accept: accept) == form)
     }
@@ -54,7 +55,9 @@ import Testing
         let printer = LogPrinter(.events, log(isPinned: false))
         var job = JobRecord.example
         (job.state, job.failure) = (.failed, .timeout)
-        #expect(String(decoding: printer.end(job, nil), as: UTF8.self).hasPrefix("event: end\ndata: {\"state\":\"failed\",\"class\":\"timeout\""))
+        #expect(
+            String(decoding: printer.end(job, nil), as: UTF8.self).hasPrefix(
+                "event: end\ndata: {\"state\":\"failed\",\"class\":\"timeout\""))
         #expect(LogPrinter(.bytes, log(isPinned: false)).end(job, nil).isEmpty)
     }
 

@@ -57,7 +57,7 @@ final class EventHub: Sendable {
         bell = try? EventDescriptor()
         _ = try workers.workers(in: store)
         logs = try LogAlarm(store.directory)
-        made = MadeEvents(store: store, interests: interests)
+        made = MadeEvents(store, interests)
         let watch = DoorbellWatch(store.directory)
         try FarmError.wrap { () throws(SystemError) in try Threads.start { [weak self] in Self.feed(watch) { self } } }
     }

@@ -2,11 +2,19 @@ import FarmModel
 import FarmStore
 import Glibc
 import HostSystem
+import Synchronization
 
 /// Events that nobody stores: what follows from those that are, and how busy the machine is.
-struct MadeEvents: Sendable {
-    let store: Store
-    let interests: LiveInterests
+final class MadeEvents: Sendable {
+    private let store: Store
+    private let interests: LiveInterests
+    /// How many attempts each runner had when that was last told.
+    private let running = Mutex<[RunnerID: Int]>([:])
+
+    init(_ store: Store, _ interests: LiveInterests) {
+        self.store = store
+        self.interests = interests
+    }
 
     /// What some stored events mean for builds and workers.
     /// - Parameter cursor: The last stored event.
@@ -40,21 +48,23 @@ struct MadeEvents: Sendable {
     }
 
     private func workers(_ events: [LiveEvent], at cursor: EventCursor) throws(FarmError) -> [EventRecord] {
-        var last: [RunnerID: LiveEvent] = [:]
-        for event in events where ["job.started", "attempt.ended"].contains(event.record.event) {
-            if let runner = event.runner { last[runner] = event }
-        }
-        if last.isEmpty { return [] }
+        guard events.contains(where: { $0.record.job != nil || $0.runner != nil }) else { return [] }
         let runners = try store.runners()
-        return last.map { id, event in
-            let runner = runners.first { $0.id == id }
-            let isBusy = runner.map { $0.running > 0 } ?? false
+        let moved = running.withLock { known in
+            let moved = runners.filter { known[$0.id] != $0.running }
+            known = Dictionary(runners.map { ($0.id, $0.running) }) { first, _ in first }
+            return moved
+        }
+        return moved.map { runner in
+            let isBusy = runner.running > 0
             var made = EventRecord.made(isBusy ? LiveType.workerStatus : LiveType.workerIdle, at: cursor)
-            var data: JSONObject = ["runner": .string(id.description), "status": .string(isBusy ? "busy" : "idle")]
-            data.add("running", runner.map { Int64($0.running) } ?? 0)
-            data.add("slots", runner.map { Int64($0.slots) })
-            if isBusy { (made.build, made.job, made.attempt) = (event.record.build, event.record.job, event.record.attempt) }
-            made.data = data
+            made.data = [
+                "runner": .string(runner.id.description), "status": .string(isBusy ? "busy" : "idle"),
+                "running": .int(Int64(runner.running)), "slots": .int(Int64(runner.slots)),
+            ]
+            if let newest = events.last(where: { $0.record.event == "job.started" && $0.runner == runner.id })?.record {
+                (made.build, made.job, made.attempt) = (newest.build, newest.job, newest.attempt)
+            }
             return made
         }
     }

@@ -51,7 +51,7 @@ final class LineFeed: Sendable {
             if state.second != second { (state.second, state.budget) = (second, Self.linesPerSecond) }
             let builds = hub.interests.want(LiveType.logLine) ? hub.interests.buildsOfLines : []
             var (lines, phases) = ([] as [LiveEvent], [] as [LiveEvent])
-            for name in state.tails.keys {
+            for name in Array(state.tails.keys) {
                 let isWanted = builds.map { $0.contains(name.build) } ?? true
                 let limit = isWanted ? state.budget : 0
                 let hasEnded = ended.contains(name)

@@ -34,12 +34,14 @@ struct LogRequest: Sendable {
         follows = flag || form == .events
         let lines = try call.integer("tail", 0...1_000_000_000)
         part = LogPart(sinceMilliseconds: try call.time("since"), lines: lines.map(LineCount.last) ?? .all)
-        resume = try form == .events ? call.request.headers[.lastEventID].map { text throws(Problem) in
-            guard let point = LogPoint(text) else {
-                throw Problem(400, "bad_parameter", "Last-Event-ID \(JSONValue.string(text).text) is no place in a log")
-            }
-            return point
-        } : nil
+        resume =
+            try form == .events
+            ? call.request.headers[.lastEventID].map { text throws(Problem) in
+                guard let point = LogPoint(text) else {
+                    throw Problem(400, "bad_parameter", "Last-Event-ID \(JSONValue.string(text).text) is no place in a log")
+                }
+                return point
+            } : nil
     }
 
     /// Whether the bytes as they are on the disk are wanted, all or a range of them.

@@ -29,7 +29,9 @@ extension Operation {
         """
         Go on with the upload of a file. The header Upload-Offset says where the part begins, Upload-Complete: ?1 that it is the last
         """, role: .submit, body: .bytes, answers: uploads,
-        problems: [409: "The upload goes on elsewhere: Upload-Offset says where.", 413: "The file is too large.", 422: "Its digest is another."])
+        problems: [
+            409: "The upload goes on elsewhere: Upload-Offset says where.", 413: "The file is too large.", 422: "Its digest is another.",
+        ])
     static let createTree = Operation(
         "createTree", "Make a tree of uploaded files, by its canonical manifest; documents may name it as a source", role: .submit,
         body: RequestContent([("application/x-ndjson", ["type": "string"])]),

@@ -35,13 +35,13 @@ struct UploadRoutes {
     /// Takes a file, or a part of one.
     private func receive(_ call: Call, startsAnew: Bool) async throws -> Reply {
         let digest = try Self.digest(call.path("digest"))
-        let (uploads, owner) = (uploads, call.caller.owner)
+        let (uploads, owner, store) = (uploads, call.caller.owner, services.store)
         let request = try UploadRequest(call, needsOffset: !startsAnew)
         if let length = request.length, length > uploads.limits.bytes {
             throw Problem(413, "too_large", "a file has at most \(SizeText.text(bytes: uploads.limits.bytes))")
         }
         let upload = try await offloaded { () throws(FarmError) -> Upload? in
-            if try uploads.store.missingBlobs([digest]).isEmpty { return nil }
+            if try store.missingBlobs([digest]).isEmpty { return nil }
             return try uploads.open(digest, owner: owner)
         }
         guard let upload else { return Self.complete(.ok, digest) }
@@ -49,7 +49,8 @@ struct UploadRoutes {
             try await offloaded { () throws(FarmError) in try upload.restart() }
         } else if upload.offset != request.offset {
             var reply = Reply.problem(
-                Problem(409, "wrong_offset", "go on at the offset \(upload.offset), not \(request.offset)"), requestID: call.context.requestID)
+                Problem(409, "wrong_offset", "go on at the offset \(upload.offset), not \(request.offset)"),
+                requestID: call.context.requestID)
             reply.headers[.uploadOffset] = String(upload.offset)
             return reply
         }
