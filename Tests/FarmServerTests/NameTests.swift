@@ -27,14 +27,4 @@ import Testing
     func nothingRunsInABrowser(_ name: String) {
         #expect(MediaType.of(name) == MediaType.bytes)
     }
-
-    @Test func percentTextIsDecoded() {
-        #expect(PercentText.decoded("a%20b%2Fc%c3%bc") == "a b/cü")
-        #expect(PercentText.decoded("%2541") == "%41")
-    }
-
-    @Test(arguments: ["%", "%4", "%zz", "%ff", "%c0%ae", "a%"])
-    func brokenPercentTextIsNone(_ text: String) {
-        #expect(PercentText.decoded(text) == nil)
-    }
 }
