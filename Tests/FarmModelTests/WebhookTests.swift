@@ -65,9 +65,10 @@ import Testing
     }
 
     @Test func whatIsAskedForIsChecked() throws {
-        let webhook = try Webhook(requested: ["url": "https://example.org", "events": ["job.ended", "build.ended"], "secret": "s"].value)
+        func requested(_ object: JSONObject) throws -> Webhook { try Webhook(requested: .object(object)) }
+        let webhook = try requested(["url": "https://example.org", "events": ["job.ended", "build.ended"], "secret": "s"])
         #expect(webhook == Webhook(url: "https://example.org", events: [.buildEnded, .jobEnded], secret: "s"))
-        #expect(try Webhook(requested: ["url": "http://h/"].value).events == [.buildEnded])
+        #expect(try requested(["url": "http://h/"]).events == [.buildEnded])
         let bad: [JSONObject] = [
             [:], ["url": 1], ["url": "https://x", "private": true], ["url": "https://x", "labels": ["a"]],
             ["url": "https://x", "events": []],
@@ -75,7 +76,7 @@ import Testing
             ["url": "https://x", "secret": ""], ["url": "https://x", "secret": 1], ["url": "https://x", "secret": "a b"],
         ]
         for object in bad {
-            #expect(throws: FarmError.self, "\(object)") { try Webhook(requested: object.value) }
+            #expect(throws: FarmError.self, "\(object)") { try requested(object) }
         }
         #expect(throws: FarmError.self) { try Webhook(requested: "https://x") }
     }
@@ -110,8 +111,4 @@ import Testing
         #expect(!webhook.wants(.buildEnded, owner: "bob", labels: []))
         #expect(!webhook.wants(.buildEnded, owner: nil, labels: []))
     }
-}
-
-extension JSONObject {
-    fileprivate var value: JSONValue { .object(self) }
 }

@@ -21,9 +21,8 @@ extension Transaction {
         let ofAll = try WebhookList.ofAll(database)
         var listeners: [BuildID: [Webhook]] = [:]
         for work in ended.filter({ $0.job != nil }) + ended.filter({ $0.job == nil }) {
-            let webhooks = try listeners[work.build] ?? self.listeners(of: work.build, ofAll)
-            listeners[work.build] = webhooks
-            let interested = webhooks.filter { $0.events.contains(work.type) }
+            if listeners[work.build] == nil { listeners[work.build] = try self.listeners(of: work.build, ofAll) }
+            let interested = (listeners[work.build] ?? []).filter { $0.events.contains(work.type) }
             if !interested.isEmpty { try write(work, to: interested) }
         }
     }
