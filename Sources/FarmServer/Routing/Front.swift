@@ -32,7 +32,9 @@ struct Front: Sendable {
             let start = ContinuousClock.now
             requests.begin()
             // Clients with large bodies ask first; what is refused is answered before it has all come.
-            if request.headers[.expect]?.lowercased() == "100-continue" { try await writer.writeInformationalHead(.init(status: .continue)) }
+            if request.headers[.expect]?.lowercased() == "100-continue" {
+                try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+            }
             var response = await respond(to: request, &context)
             requests.end(
                 route: context.coreContext.endpointPath.value ?? "", method: Self.known(request.method), status: response.status.code,
