@@ -202,7 +202,6 @@ import Testing
 
     /// If what ends a build is undone, so is the message.
     @Test func thereIsNoMessageWithoutAnEnd() throws {
-        struct Undone: Error {}
         try store.setWebhooks([both])
         let build = try store.submitNew(.independent(1)).id
         let error = failure { () throws(FarmError) in
