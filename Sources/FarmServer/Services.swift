@@ -9,6 +9,8 @@ struct Services: Sendable {
     let documents: DocumentReader
     let recipes: RecipeRegistry
     let hub: EventHub
+    let metrics: FarmMetrics
+    let requests: RequestMetrics
     /// What is built for where a request names no architecture.
     let architecture: Architecture
     /// What garbage collection keeps.

@@ -17,10 +17,17 @@ public struct Submitter: Sendable {
 
     /// Stores the jobs as one build, durably. Everything is checked, and local sources are in the store, before anything is written.
     public func submit(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> Store.SubmitOutcome {
+        let prepared = try prepare(jobs, options)
+        return try withExtendedLifetime(prepared) { () throws(FarmError) in try store.submit(prepared.submission) }
+    }
+
+    /// The first half of ``submit(_:_:)``: checks everything, brings local sources into the store, and works out plans and ranks. Nothing is
+    /// known of the build until its submission is stored, by ``Store/submit(_:)`` or a ``SubmissionQueue``.
+    /// - Throws: `badInput` or `noInput` with all that is wrong with the jobs, or with the first tree or secret that is missing.
+    public func prepare(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> PreparedSubmission {
         let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
         // Keeps gc from a latest tree that a newer one replaces before it is referred to.
         let session = graph.latestNeeds.isEmpty ? nil : try store.blobs.beginSession()
-        defer { withExtendedLifetime(session) {} }
         let latest = try resolve(graph.latestNeeds, of: graph, options)
         var sources = LocalSources(store: store, recipes: recipes)
         var bound: [(spec: JobSpec, trees: [Digest])] = []
@@ -38,8 +45,9 @@ public struct Submitter: Sendable {
         submission.rememberMilliseconds = options.rememberMilliseconds
         submission.aliases = options.aliases
         submission.dialectData = options.dialectData
+        submission.webhooks = options.webhooks
         submission.trees = sources.trees
-        return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
+        return PreparedSubmission(submission, keepers: [session?.keeper, sources.keeper].compactMap(\.self))
     }
 
     /// The names of the secrets that jobs use.
