@@ -9,6 +9,8 @@ public struct ServerOptions: Sendable {
     /// Certificate and key for TLS; nil for plain connections.
     public var tls: TLSOptions?
 
+    /// What is built for where a request names no architecture.
+    public var defaultArchitecture = Architecture.native
     /// How JSON Web Tokens are checked; nil refuses them.
     public var webTokens: WebTokenOptions?
     /// Requests a second of one key.

@@ -18,6 +18,10 @@ final class EventHub: Sendable {
     let store: Store
     /// Those who watch and whose connection takes nothing any more.
     let stalls = StallGuard()
+    /// The numbers of go-dsynth's workers.
+    let workers = WorkerNumbers()
+    /// When the server started, by the boot clock.
+    let startedMilliseconds = Clock.boottimeMilliseconds
     private let state: Mutex<State>
     private let observe: @Sendable ([LiveEvent]) -> Void
     /// Wakes the reader when somebody begins to watch.
@@ -36,6 +40,7 @@ final class EventHub: Sendable {
         self.observe = observe
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
+        _ = try workers.workers(in: store)
         let watch = DoorbellWatch(store.directory)
         try FarmError.wrap { () throws(SystemError) in try Threads.start { [weak self] in Self.feed(watch) { self } } }
     }
@@ -141,7 +146,7 @@ final class EventHub: Sendable {
                 return
             }
             guard let last = records.last else { return }
-            let events = try LiveContext(store).complete(records)
+            let events = try LiveContext(store, workers: workers).complete(records)
             state.withLock { $0.cursor = last.cursor }
             observe(events)
             publish(events)

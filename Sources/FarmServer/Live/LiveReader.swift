@@ -61,7 +61,7 @@ struct LiveReader: ~Copyable {
         let store = hub.store
         let page: [LiveEvent]? = try await offloaded { () throws(FarmError) in
             guard let records = try store.events(after: cursor, atMost: Self.pageSize) else { return nil }
-            return try LiveContext(store).complete(records)
+            return try LiveContext(store, workers: nil).complete(records)
         }
         guard let page, let end = page.last?.record.cursor else {
             replay = nil
