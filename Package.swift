@@ -100,7 +100,7 @@ let tools =
     + tool("bf-status", "StatusCommand", ["BuildGraph", "Diagnosis", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
+    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "HostSystem", "Recipes"])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -127,7 +127,10 @@ let tests: [Target] = [
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
-    tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "Recipes"], exclude: ["Fixtures"]),
+    tests(
+        of: "FarmAPI",
+        ["Documents", "Execution", "FarmModel", "FarmRunner", "FarmStore", "FarmSubmission", "HostSystem", "Recipes", "TestSupport"],
+        exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
@@ -147,6 +150,7 @@ let package = Package(
         .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
         .library(name: "Documents", targets: ["Documents"]),
+        .library(name: "FarmAPI", targets: ["FarmAPI"]),
         .library(name: "FarmModel", targets: ["FarmModel"]),
         .library(name: "FarmStore", targets: ["FarmStore"]),
         .library(name: "Fetching", targets: ["Fetching"]),
