@@ -22,10 +22,15 @@ public struct FarmServer: Sendable {
     /// - Parameters:
     ///   - documents: Reads what is submitted.
     ///   - recipes: The kinds of documents that can be submitted.
+    ///   - retention: What garbage collection keeps.
+    ///   - environment: The value of an environment variable, for programs that are run to answer.
     public init(
-        store: Store, documents: DocumentReader = DocumentReader(), recipes: RecipeRegistry = .standard, options: ServerOptions
+        store: Store, documents: DocumentReader = DocumentReader(), recipes: RecipeRegistry = .standard,
+        retention: RetentionPolicy = RetentionPolicy(), environment: @escaping @Sendable (String) -> String? = { _ in nil },
+        options: ServerOptions
     ) throws(FarmError) {
-        services = Services(store: store, documents: documents, recipes: recipes, hub: try EventHub(store))
+        services = Services(
+            store: store, documents: documents, recipes: recipes, hub: try EventHub(store), retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -35,7 +40,9 @@ public struct FarmServer: Sendable {
     /// Serves until the process is told to end (TERM or INT); then takes no further connections, ends streams, and waits for requests to finish.
     /// - Parameter onReady: Told where, once connections are taken there.
     public func run(onReady: @escaping @Sendable ([ListenAddress]) -> Void) async throws {
-        let gate = Gate(needsKey: options.needsKey)
+        let uses = TokenUses(store: services.store)
+        defer { try? uses.write(isLast: true) }
+        let gate = try await gate(uses)
         let front = Front(router: routes.router(gate).buildResponder(), gate: gate, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
         let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
@@ -50,6 +57,15 @@ public struct FarmServer: Sendable {
         } else {
             try await serve(plain, onReady)
         }
+    }
+
+    private func gate(_ uses: TokenUses) async throws(FarmError) -> Gate {
+        var webTokens: WebTokens?
+        if let wanted = options.webTokens { webTokens = try await WebTokens(wanted) }
+        return Gate(
+            store: services.store, needsKey: options.needsKey, allowsAnybody: options.allowsAnybody,
+            asksForCertificates: options.tls?.clientAuthority != nil, webTokens: webTokens, uses: uses,
+            rate: RateLimit(perSecond: options.ratePerSecond))
     }
 
     private func serve<Child: ServerChildChannel>(

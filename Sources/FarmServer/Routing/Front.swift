@@ -39,7 +39,7 @@ struct Front: Sendable {
     private func respond(to request: Request, _ context: inout FarmRequestContext) async -> Response {
         do {
             let response = try await router.respond(to: request, context: context)
-            return context.coreContext.endpointPath.value == Self.noEndpoint ? missing(request, context) : response
+            return context.coreContext.endpointPath.value == Self.noEndpoint ? await missing(request, context) : response
         } catch {
             logger.error("a request failed", metadata: ["request": "\(context.requestID)", "error": "\(error)"])
             return Reply.problem(Problem(any: error), requestID: context.requestID).response
@@ -47,10 +47,10 @@ struct Front: Sendable {
     }
 
     /// Who may not come in is not told what is there either.
-    private func missing(_ request: Request, _ context: FarmRequestContext) -> Response {
+    private func missing(_ request: Request, _ context: FarmRequestContext) async -> Response {
         let problem: Problem
         do throws(Problem) {
-            try gate.admit(request, context, to: .read)
+            try await gate.admit(request, context, to: .read)
             problem = Problem(404, "not_found", "there is nothing at \(request.uri.path); see /api/openapi.json for what there is")
         } catch { problem = error }
         return Reply.problem(problem, requestID: context.requestID).response
