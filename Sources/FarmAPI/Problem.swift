@@ -44,7 +44,8 @@ public struct Problem: Error, Sendable, Equatable {
     /// The document.
     public func json(requestID: String) -> JSONObject {
         var object: JSONObject = [
-            "type": "about:blank", "title": .string(Self.titles[status] ?? "Error"), "status": .int(Int64(status)), "detail": .string(detail),
+            "type": "about:blank", "title": .string(Self.titles[status] ?? "Error"), "status": .int(Int64(status)),
+            "detail": .string(detail),
             "code": .string(code), "request_id": .string(requestID),
         ]
         object.add("retry_after_s", retryAfterSeconds.map(Int64.init))

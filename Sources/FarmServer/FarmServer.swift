@@ -29,8 +29,10 @@ public struct FarmServer: Sendable {
         retention: RetentionPolicy = RetentionPolicy(), environment: @escaping @Sendable (String) -> String? = { _ in nil },
         options: ServerOptions
     ) throws(FarmError) {
+        let metrics = FarmMetrics(store: store)
         services = Services(
-            store: store, documents: documents, recipes: recipes, hub: try EventHub(store), retention: retention, environment: environment)
+            store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
+            requests: RequestMetrics(), retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -43,7 +45,7 @@ public struct FarmServer: Sendable {
         let uses = TokenUses(store: services.store)
         defer { try? uses.write(isLast: true) }
         let gate = try await gate(uses)
-        let front = Front(router: routes.router(gate).buildResponder(), gate: gate, logger: logger)
+        let front = Front(router: routes.router(gate).buildResponder(), gate: gate, requests: services.requests, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
         let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
         if let tls = options.tls {
@@ -86,9 +88,11 @@ public struct FarmServer: Sendable {
     }
 
     private var routes: RouteTable {
-        RouteTable(
-            routes: HealthRoutes(services: services).routes
-                + NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") })
+        let described = [
+            HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
+            NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") },
+        ].flatMap(\.self)
+        return RouteTable(routes: described + DescriptionRoutes(described: described).routes)
     }
 
     private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }

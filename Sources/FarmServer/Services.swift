@@ -9,6 +9,8 @@ struct Services: Sendable {
     let documents: DocumentReader
     let recipes: RecipeRegistry
     let hub: EventHub
+    let metrics: FarmMetrics
+    let requests: RequestMetrics
     /// What garbage collection keeps.
     let retention: RetentionPolicy
     /// For programs that are run to answer.

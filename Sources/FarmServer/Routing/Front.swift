@@ -11,15 +11,17 @@ import NIOHTTPTypes
 struct Front: Sendable {
     let router: RouterResponder<FarmRequestContext>
     let gate: Gate
+    let requests: RequestMetrics
     let logger: Logger
     private let dates = DateText()
 
     /// What the router notes when no route matches; its own answer has no body.
     private static let noEndpoint = "NotFound"
 
-    init(router: RouterResponder<FarmRequestContext>, gate: Gate, logger: Logger) {
+    init(router: RouterResponder<FarmRequestContext>, gate: Gate, requests: RequestMetrics, logger: Logger) {
         self.router = router
         self.gate = gate
+        self.requests = requests
         self.logger = logger
     }
 
@@ -27,13 +29,24 @@ struct Front: Sendable {
     var answer: HTTPChannelHandler.Responder {
         { request, writer, channel in
             var context = FarmRequestContext(source: .init(channel: channel, logger: logger))
+            let start = ContinuousClock.now
+            requests.begin()
             var response = await respond(to: request, &context)
+            requests.end(
+                route: context.coreContext.endpointPath.value ?? "", method: Self.known(request.method), status: response.status.code,
+                seconds: (ContinuousClock.now - start) / .seconds(1))
             response.headers[.requestID] = context.requestID
             response.headers[.date] = dates.now
             response.headers[.server] = "bf-serve"
             if request.method == .head { response = response.createHeadResponse() }
             try await writer.write(response: response.head, body: response.body)
         }
+    }
+
+    /// A stranger may make up endlessly many methods.
+    private static func known(_ method: HTTPRequest.Method) -> String {
+        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
+        return known.contains(method) ? method.rawValue : "_OTHER"
     }
 
     private func respond(to request: Request, _ context: inout FarmRequestContext) async -> Response {
