@@ -50,7 +50,8 @@ let libraries: [Target] = [
     .target(
         name: "FarmServer",
         dependencies: [
-            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "GraphCommand", "HostSystem",
+            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "Fetching",
+            "GraphCommand", "HostSystem",
             "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"), .product(name: "X509", package: "swift-certificates"),

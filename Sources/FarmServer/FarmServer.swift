@@ -32,7 +32,7 @@ public struct FarmServer: Sendable {
         let metrics = FarmMetrics(store: store)
         services = Services(
             store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
-            requests: RequestMetrics(), retention: retention, environment: environment)
+            requests: RequestMetrics(), architecture: options.defaultArchitecture, retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -90,7 +90,7 @@ public struct FarmServer: Sendable {
     private var routes: RouteTable {
         let described = [
             HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
-            NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") },
+            NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") }, DialectRoutes(services: services).routes,
         ].flatMap(\.self)
         return RouteTable(routes: described + DescriptionRoutes(described: described).routes + DashboardRoutes().routes)
     }

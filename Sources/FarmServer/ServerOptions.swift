@@ -1,3 +1,5 @@
+public import FarmModel
+
 /// How the server listens and whom it answers.
 public struct ServerOptions: Sendable {
     /// Where to take connections.
@@ -7,6 +9,8 @@ public struct ServerOptions: Sendable {
     /// Certificate and key for TLS; nil for plain connections.
     public var tls: TLSOptions?
 
+    /// What is built for where a request names no architecture.
+    public var defaultArchitecture = Architecture.native
     /// How JSON Web Tokens are checked; nil refuses them.
     public var webTokens: WebTokenOptions?
     /// Requests a second of one key.

@@ -28,7 +28,7 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
         RefusedBuild(body: #"{"configs":[]}"#, text: "config_yaml, configs, or git_source is required"),
         RefusedBuild(body: #"{"config_yaml":"","configs":null}"#, text: "config_yaml, configs, or git_source is required"),
         RefusedBuild(body: #"{"config_yaml":"package: {}"}"#, text: "failed to parse configs: config missing package name"),
-        RefusedBuild(body: #"{"config_yaml":"# nothing"}"#, text: "failed to parse configs: config missing package name"),
+        RefusedBuild(body: ##"{"config_yaml":"# nothing"}"##, text: "failed to parse configs: config missing package name"),
         RefusedBuild(
             body: #"{"config_yaml":"package:\n  name: [a]\n"}"#,
             text: "failed to parse configs: yaml: line 2: name: expected a string, found a list"),
@@ -110,7 +110,7 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
     }
 
     @Test func commentsInsideOfStringsAreText() throws {
-        let request = try MelangeJobRequest(body: Array(#"{"config_yaml": "a # b \" # c" # d"#.utf8 + "\n}".utf8))
+        let request = try MelangeJobRequest(body: Array((#"{"config_yaml": "a # b \" # c" # d"# + "\n}").utf8))
         #expect(request.configuration == ##"a # b " # c"##)
     }
 
@@ -137,7 +137,12 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
             (.methodNotAllowed, 405, "method not allowed"), (.bodyTooLarge, 413, "request body too large (max 10MB)"),
             (.jobIDRequired, 400, "job ID required"), (.buildIDRequired, 400, "build ID required"),
             (.jobNotFound("x"), 404, "job not found: x"), (.buildNotFound("x"), 404, "build not found: x"),
-            (.creatingJob("disk"), 500, "failed to create job: disk"), (.creatingBuild("disk"), 500, "failed to create build: disk"),
+            (.creatingJob(FarmError(.inputOutput, "disk")), 500, "failed to create job: disk"),
+            (.creatingBuild(FarmError(.temporary, "full")), 503, "failed to create build: full"),
+            (.creatingBuild(FarmError(.badInput, "key")), 400, "failed to create build: key"),
+            (MelangeError(Problem(405, "x", "y")), 405, "method not allowed"),
+            (MelangeError(Problem(413, "x", "y")), 413, "request body too large (max 10MB)"),
+            (MelangeError(Problem(401, "x", "no key")), 401, "no key"),
             (.loadingConfigs("no"), 400, "failed to load configs from git: no"), (.pageNotFound, 404, "404 page not found"),
             (.backendExists("tcp://a:1"), 409, "backend with addr tcp://a:1 already exists"),
             (.backendNotFound("tcp://a:1"), 404, "backend with addr tcp://a:1 not found"),

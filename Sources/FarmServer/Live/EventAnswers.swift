@@ -22,9 +22,7 @@ struct EventAnswers: Sendable {
             while true {
                 let (bytes, isLast) = try await Self.next(&reader, format, asLines: asLines)
                 if bytes.readableBytes > 0 {
-                    hub.stalls.begin(channel)
-                    defer { hub.stalls.end(channel) }
-                    try await writer.write(bytes)
+                    try await hub.stalls.guarding(channel) { try await writer.write(bytes) }
                 }
                 if isLast { break }
             }

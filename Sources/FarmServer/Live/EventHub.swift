@@ -18,6 +18,8 @@ final class EventHub: Sendable {
     let store: Store
     /// Those who watch and whose connection takes nothing any more.
     let stalls = StallGuard()
+    /// Wakes those who follow logs.
+    let logs: LogAlarm
     private let state: Mutex<State>
     private let observe: @Sendable ([LiveEvent]) -> Void
     /// Wakes the reader when somebody begins to watch.
@@ -36,12 +38,14 @@ final class EventHub: Sendable {
         self.observe = observe
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
+        logs = try LogAlarm(store.directory)
         let watch = DoorbellWatch(store.directory)
         try FarmError.wrap { () throws(SystemError) in try Threads.start { [weak self] in Self.feed(watch) { self } } }
     }
 
     /// Those who wait return at once, and every later wait too.
     func stop() {
+        logs.stop()
         let waiting = state.withLock { state in
             state.isStopped = true
             defer { state.waiters = [:] }
@@ -141,6 +145,7 @@ final class EventHub: Sendable {
                 return
             }
             guard let last = records.last else { return }
+            logs.note(records)
             let events = try LiveContext(store).complete(records)
             state.withLock { $0.cursor = last.cursor }
             observe(events)

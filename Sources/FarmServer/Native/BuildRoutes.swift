@@ -20,20 +20,21 @@ struct BuildRoutes {
     }
 
     /// Takes documents in YAML, JSON or NDJSON, as bf-submit does. They may not name paths of this machine.
-    @Sendable private func create(_ call: Call) async throws -> Reply {
+    @Sendable func create(_ call: Call) async throws -> Reply { try await create(call, try await call.body()) }
+
+    func create(_ call: Call, _ bytes: [UInt8]) async throws -> Reply {
         let options = try SubmitRequest(call).options
-        let bytes = try await call.body()
         let services = services
         return try await offloaded { () throws(FarmError) in
             let jobs = try services.documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])
-            switch try Submitter(store: services.store).submit(jobs, options) {
+            switch try services.submit(jobs, options) {
             case .created(let build): return Reply.json(.created, build.json)
             case .existing(let build): return Reply.json(.ok, build.json)
             }
         }
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Reply {
+    @Sendable func list(_ call: Call) async throws -> Reply {
         let filter = try BuildListRequest(call)
         let store = services.store
         return try await offloaded { () throws(FarmError) in
@@ -44,7 +45,7 @@ struct BuildRoutes {
         }
     }
 
-    @Sendable private func get(_ call: Call) async throws -> Reply {
+    @Sendable func get(_ call: Call) async throws -> Reply {
         let (store, text) = (services.store, call.path("build"))
         return try await offloaded { () throws(FarmError) in
             Reply.json(.ok, try store.build(store.build(named: text)).json)
