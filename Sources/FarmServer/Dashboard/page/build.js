@@ -23,7 +23,7 @@ export function build(id, query, { redraw, reload }) {
 
     async function load(signal) {
         const path = `/builds/${part(id)}`
-        const fresh = await get(path, {}, { signal })
+        const fresh = await get(path, { forecast: true }, { signal })
         const isFirst = record === null
         const wasLive = record && isLive(record.state)
         if (isFirst && fresh.jobs <= graphLimit) {

@@ -9,8 +9,8 @@ export function buildRow(build) {
     const isOver = build.ended !== undefined
     return row(toBuild(build.id), { key: build.id, class: 'build' },
         mark(build.state),
-        h('span', { class: 'what' }, h('b', {}, (build.labels ?? []).join(' ') || build.key || plural(build.jobs, 'job')), h('code', {}, build.id), build.owner && h('small', {}, build.owner),
-            build.paused && h('small', { class: 'tag' }, 'paused')),
+        h('span', { class: 'what' }, h('b', {}, (build.labels ?? []).join(' ') || build.key || plural(build.jobs, 'job')),
+            h('small', {}, h('code', {}, build.id), build.owner && ` · ${build.owner}`, build.paused && ' · paused', build.cancelling && ' · being cancelled')),
         bar(build),
         h('span', { class: 'counts' }, build.failed > 0 && h('span', { class: 'failed' }, `${count(build.failed)} failed`), h('span', {}, isOver ? plural(build.jobs, 'job') : `${count(ended(build))} / ${count(build.jobs)}`)),
         h('span', { class: 'time' }, isOver ? elapsed(build) : eta(build) ?? elapsed(build)),

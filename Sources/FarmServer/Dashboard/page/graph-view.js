@@ -144,8 +144,11 @@ export function graphView(jobs, pairs) {
     function fit() {
         const box = element.getBoundingClientRect()
         const margin = 20
-        view.scale = Math.max(0.04, Math.min(plan.isDetailed ? 1 : 1.6, (box.width - 2 * margin) / plan.width, (box.height - 2 * margin) / plan.height))
-        view.x = (box.width - plan.width * view.scale) / 2
+        const [wide, high] = [(box.width - 2 * margin) / plan.width, (box.height - 2 * margin) / plan.height]
+        // Where all of it would be too small to read, as on a phone, its left part is shown.
+        const least = plan.isDetailed && box.width < 700 ? Math.max(0.55, Math.min(high, 0.9)) : 0.04
+        view.scale = Math.max(least, Math.min(plan.isDetailed ? 1 : 1.6, wide, high))
+        view.x = Math.max(margin, (box.width - plan.width * view.scale) / 2)
         view.y = (box.height - plan.height * view.scale) / 2
         isMoved = false
         draw()

@@ -72,7 +72,7 @@ export function job(id, query, { redraw, reload }) {
         h('div', { class: 'buttons' }, canRetry() && action('Retry', { key: 'retry', title: 'r' }, retry), canCancel() && action('Cancel', { key: 'cancel', class: 'danger', title: 'c' }, cancel)))
 
     const outcome = () => record.state === 'failed'
-        ? h('div', { class: 'notice bad', role: 'status' }, h('b', {}, record.class?.replace('_', ' ')), ' ', record.message, record.remembered_until && [' It is remembered, and not tried again until ', when(record.remembered_until), '.'])
+        ? h('div', { class: 'notice bad' }, h('b', {}, `Failed (${record.class?.replace('_', ' ')}): `), record.message, record.remembered_until && [' It is remembered, and not tried again until ', when(record.remembered_until), '.'])
         : record.state === 'skipped'
           ? h('div', { class: 'notice' }, 'Not built: ', record.message ?? 'a job it needs did not succeed', '. ', record.root && h('a', { href: toJob(record.root) }, 'To what failed first'))
           : record.message && record.state !== 'success' && h('div', { class: 'notice' }, record.message)

@@ -8,6 +8,8 @@ import { count, percent, plural, size } from './text.js'
 const tall = 19
 /** Browsers do not draw what is higher than some million pixels; then a pixel of the scroll bar is more than one of the list. */
 const highest = 8_000_000
+/** Logs of so few parts are read whole, so that their lines have numbers. */
+const eager = 32
 
 /** @param options {path, isRunning(), phases(): [{name, start, result}], download} */
 export function logView(options) {
@@ -267,6 +269,7 @@ export function logView(options) {
                 else if (error.status) state.failure = error.message
             }
             state.isSettled = true
+            if (source.parts.length <= eager) source.parts.forEach((_, index) => need(index))
             if (wasRunning) await new Promise(resolve => setTimeout(resolve, document.hidden ? 3000 : 400))
         }
         state.follows = false

@@ -5,17 +5,17 @@ import { h } from './dom.js'
 import { empty, panel } from './parts.js'
 import { queueRow } from './queue.js'
 import { count, percent, plural, span } from './text.js'
-import { workerRow } from './workers.js'
+import { runningJobs, workerRow } from './workers.js'
 
 export function overview() {
     let data = null
     const load = async signal => {
         const day = new Date(Date.now() - 864e5).toISOString()
         const [active, recent, queue, workers, running, stats] = await Promise.all([
-            get('/builds', { state: 'pending,running', limit: 50 }, { signal }), get('/builds', { limit: 30 }, { signal }), get('/queue', { limit: 100 }, { signal }),
-            get('/workers', {}, { signal }), get('/jobs', { state: 'running', limit: 200 }, { signal }), get('/stats', { since: day }, { signal }),
+            get('/builds', { state: 'pending,running', limit: 50, forecast: true }, { signal }), get('/builds', { limit: 30 }, { signal }), get('/queue', { limit: 100 }, { signal }),
+            get('/workers', {}, { signal }), runningJobs(signal), get('/stats', { since: day }, { signal }),
         ])
-        data = { active: active.builds, recent: recent.builds, queue: queue.queue, workers: workers.workers, running: running.jobs, stats: stats.stats[0] }
+        data = { active: active.builds, recent: recent.builds, queue: queue.queue, workers: workers.workers, running, stats: stats.stats[0] }
         data.recent = data.recent.filter(build => !data.active.some(other => other.id === build.id))
     }
     const isBusy = () => data?.workers.some(worker => worker.running)

@@ -14,7 +14,7 @@ export function statistics(query) {
         const since = new Date(Date.now() - Number(range) * 864e5).toISOString()
         const by = async word => (await get('/stats', { by: word, since }, { signal })).stats
         const [total, days, packages, runners] = await Promise.all([by(undefined), by('day'), by('package'), by('runner')])
-        data = { total: total[0], days: days.sort((a, b) => (a.group < b.group ? -1 : 1)), packages, runners }
+        data = { total: total[0], days: everyDay(days, Number(range)), packages, runners }
     }
     return {
         load,
@@ -28,6 +28,15 @@ export function statistics(query) {
     }
 }
 
+/** The days of a time in their order, those without attempts too. */
+function everyDay(days, range) {
+    const known = new Map(days.map(day => [day.group, day]))
+    return Array.from({ length: Math.max(7, range) }, (_, index, length = Math.max(7, range)) => {
+        const group = new Date(Date.now() - (length - 1 - index) * 864e5).toISOString().slice(0, 10)
+        return known.get(group) ?? { group, attempts: 0, success: 0, failed: 0, cancelled: 0 }
+    })
+}
+
 function totals(total) {
     const tile = (name, value, more) => h('div', { class: 'tile' }, h('dt', {}, name), h('dd', {}, h('b', {}, value), more && h('small', {}, more)))
     return h('dl', { class: 'glance' },
@@ -38,19 +47,19 @@ function totals(total) {
         tile('Throughput', total.per_hour === undefined ? '–' : count(Math.round(total.per_hour)), 'per busy hour'))
 }
 
-const left = ({ days }) => h('div', {},
+const left = ({ days, runners }) => h('div', {},
     panel('Outcomes', h('span', { class: 'legend' }, h('i', { class: 'success' }), 'succeeded', h('i', { class: 'failed' }), 'failed', h('i', { class: 'cancelled' }), 'cancelled'), outcomes(days)),
-    panel('Durations', h('span', { class: 'legend' }, h('i', { class: 'median_ms' }), 'median', h('i', { class: 'p90_ms' }), 'p90'), durations(days)))
+    panel('Durations', h('span', { class: 'legend' }, h('i', { class: 'median_ms' }), 'median', h('i', { class: 'p90_ms' }), 'p90'), durations(days)),
+    panel('Runners', h('span', {}, 'time at work'), h('dl', { class: 'facts wide' }, runners.map(group => h('div', { key: group.group }, h('dt', {}, group.busiest?.host ?? '', ' ', h('code', {}, group.group)), h('dd', {}, `${span(group.total_ms)} · ${plural(group.attempts, 'attempt')}`))))))
 
-function right({ total, packages, runners }) {
+function right({ total, packages }) {
     const slow = packages.filter(group => group.median_ms !== undefined).sort((a, b) => b.median_ms - a.median_ms).slice(0, 10)
     const frail = packages.filter(group => group.failed > 0).sort((a, b) => a.success_rate - b.success_rate || b.failed - a.failed).slice(0, 10)
     const classes = Object.entries(total.classes ?? {}).sort((a, b) => b[1] - a[1])
     return h('div', {},
         slow.length > 0 && panel('Slowest packages', h('span', {}, 'median'), meter(slow, 'pending', group => group.median_ms, span)),
         frail.length > 0 && panel('Least reliable', h('span', {}, 'failed'), meter(frail, 'failed', group => group.failed / (group.failed + group.success), percent)),
-        classes.length > 0 && panel('Why attempts failed', null, h('dl', { class: 'facts wide' }, classes.map(([name, number]) => h('div', {}, h('dt', {}, name.replace('_', ' ')), h('dd', {}, count(number)))))),
-        panel('Runners', h('span', {}, 'time at work'), h('dl', { class: 'facts wide' }, runners.map(group => h('div', { key: group.group }, h('dt', {}, group.busiest?.host ?? '', ' ', h('code', {}, group.group)), h('dd', {}, `${span(group.total_ms)} · ${plural(group.attempts, 'attempt')}`))))))
+        classes.length > 0 && panel('Why attempts failed', null, h('dl', { class: 'facts wide' }, classes.map(([name, number]) => h('div', {}, h('dt', {}, name.replace('_', ' ')), h('dd', {}, count(number)))))))
 }
 
 function meter(groups, kind, value, text) {

@@ -6,7 +6,20 @@ import { action, elapsed, empty, mark, nameOf, panel, toJob, when } from './part
 import { may } from './session.js'
 import { plural } from './text.js'
 
-/** Whose a running job is, where the record tells. */
+const known = new Map()
+
+/** Running jobs, each with its runner: their last attempts tell, and are asked for once. */
+export async function runningJobs(signal) {
+    const { jobs } = await get('/jobs', { state: 'running', limit: 200 }, { signal })
+    for (const key of known.keys()) if (!jobs.some(job => keyOf(job) === key)) known.delete(key)
+    await Promise.all(jobs.filter(job => !known.has(keyOf(job))).slice(0, 64).map(async job => {
+        const { attempts } = await get(`/jobs/${part(job.id)}/attempts`, {}, { signal })
+        known.set(keyOf(job), attempts.at(-1)?.runner)
+    }))
+    return jobs.map(job => ({ ...job, runner: known.get(keyOf(job)) }))
+}
+
+const keyOf = job => `${job.id} ${job.attempts}`
 const of = (worker, running) => running.filter(job => job.runner === worker.id)
 
 const slots = worker => h('span', { class: 'slots', role: 'img', 'aria-label': `${worker.running} of ${worker.slots} slots busy` },
@@ -26,9 +39,9 @@ export function workers(query, { reload }) {
     let list = null
     let jobs = []
     const load = async signal => {
-        const [answer, busy] = await Promise.all([get('/workers', {}, { signal }), get('/jobs', { state: 'running', limit: 1000 }, { signal })])
+        const [answer, busy] = await Promise.all([get('/workers', {}, { signal }), runningJobs(signal)])
         list = answer.workers
-        jobs = busy.jobs
+        jobs = busy
     }
     const change = (worker, verb) => async () => {
         await post(`/workers/${part(worker.id)}/${verb}`).then(() => say(`${worker.host} is ${verb === 'pause' ? 'paused' : 'at work again'}.`), error => say(error.message, 'bad'))
