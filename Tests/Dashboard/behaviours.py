@@ -195,6 +195,20 @@ def shapes(page, build, job):
     page.prefer("light")
 
 
+def offline(page):
+    page.open(address + "/")
+    page.comes(LIVE)
+    page.connect(False)
+    check("offline: says so", page.comes("return document.querySelector('#status .link.offline') !== null"))
+    check("offline: shows what it has", page.run("return document.querySelectorAll('.row.build').length") > 0)
+    build = submit("waiting.yaml", "--label", "meanwhile")
+    page.connect(True)
+    check("offline: is live again", page.comes(LIVE))
+    check("offline: catches up", page.comes(TEXT + ".includes('meanwhile')"))
+    page.console()
+    return build
+
+
 def key_form(page):
     """A server that wants keys: BF_LOCKED is its address, BF_READER a key that may only look."""
     locked, key = os.environ["BF_LOCKED"], os.environ["BF_READER"]
@@ -223,6 +237,7 @@ def main():
         shapes(page, build, job)
         said = page.console()
         check("console: says nothing", not said, "\n".join(said))
+        offline(page)
         key_form(page)
         unexpected = [line for line in page.console() if "401" not in line]
         check("console: says nothing but of the missing key", not unexpected, "\n".join(unexpected))

@@ -105,6 +105,10 @@ class Browser:
         """Light or dark."""
         self._command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
+    def connect(self, is_connected):
+        self._command("Network.enable")
+        self._command("Network.emulateNetworkConditions", offline=not is_connected, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+
     def picture(self, path):
         with open(path, "wb") as file:
             file.write(base64.b64decode(self._ask("GET", self.session + "/screenshot")))

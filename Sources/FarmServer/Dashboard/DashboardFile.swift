@@ -16,7 +16,7 @@ struct DashboardFile: Sendable {
 }
 
 extension DashboardFile {
-    /// The page itself; `{version}` in it stands for the folder that the others are asked for in.
+    /// The page itself; `{version}` in it stands for the folder that the others are asked for in, `{modules}` for what is loaded beforehand.
     static let index = DashboardFile(name: "index.html", bytes: PackageResources.index_html)
 
     /// What the page asks for.

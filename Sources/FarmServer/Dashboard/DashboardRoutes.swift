@@ -15,7 +15,8 @@ struct DashboardRoutes {
 
     init() {
         let version = Self.version(of: [.index] + DashboardFile.assets)
-        let text = String(decoding: DashboardFile.index.bytes, as: UTF8.self).replacing("{version}", with: version)
+        let text = String(decoding: DashboardFile.index.bytes, as: UTF8.self).replacing("{modules}", with: Self.preloads)
+            .replacing("{version}", with: version)
         page = Self.reply(DashboardFile(name: DashboardFile.index.name, bytes: Array(text.utf8)), caching: "no-cache")
         assets = Dictionary(
             DashboardFile.assets.map { ("\(version)/\($0.name)", Self.reply($0, caching: "public, max-age=31536000, immutable")) }
@@ -34,6 +35,10 @@ struct DashboardRoutes {
             },
         ]
     }
+
+    /// Modules are asked for at once, not each when another one that needs it is there.
+    private static let preloads = DashboardFile.assets.filter { $0.name.hasSuffix(".js") }
+        .map { "<link rel=\"modulepreload\" href=\"/assets/{version}/\($0.name)\">" }.joined(separator: "\n")
 
     /// Names what the page is made of: with another page, browsers ask for other addresses.
     private static func version(of files: [DashboardFile]) -> String {

@@ -3,7 +3,7 @@
 const plain = Object.freeze({})
 
 // In this order: SGR, other CSI, OSC and the other strings with their end, two-character sequences, what is left of controls.
-const sequence = /\x1b\[([\d;:]*)m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\0-\x08\x0b-\x1f\x7f-\x9f]/g
+const sequence = /\x1b\[([\d;:]*)m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\0-\x08\x0b-\x1f\x7f-\x9f]/g
 
 /** What is left of a line on a terminal: the last of what was written over itself. */
 function overwritten(text) {
@@ -11,8 +11,11 @@ function overwritten(text) {
     return text.slice(text.lastIndexOf('\r', end - 1) + 1, end)
 }
 
-/** The text without its sequences. */
-export const strip = text => overwritten(text).replace(sequence, '')
+/** A line, or text of many lines, without its sequences. */
+export const strip = text => text.replace(sequence, '')
+
+/** A line as it is read. */
+export const plainLine = text => strip(overwritten(text))
 
 /** The style that holds after a text. */
 export function after(text, style = plain) {

@@ -64,7 +64,7 @@ async function load(target) {
             await target.load(control.signal)
             failure = null
             if (target === view) draw()
-            if (isStale) await new Promise(resolve => setTimeout(resolve, 400))
+            if (isStale) await new Promise(resolve => setTimeout(resolve, 500))
         } while (isStale && target === view && !control.signal.aborted)
     } catch (error) {
         if (error.name === 'AbortError') return

@@ -11,6 +11,9 @@ import { fact } from './workers.js'
 const isLive = state => state === 'pending' || state === 'running'
 const shownAtFirst = 100
 const graphLimit = 5000
+/** The jobs of a larger build are not read anew at each event, but after so many milliseconds. */
+const small = 300
+const pause = 5000
 
 export function build(id, query, { redraw, reload }) {
     let record = null
@@ -20,6 +23,7 @@ export function build(id, query, { redraw, reload }) {
     let chosen = ''
     let text = ''
     let limit = shownAtFirst
+    let readAt = 0
 
     async function load(signal) {
         const path = `/builds/${part(id)}`
@@ -30,7 +34,8 @@ export function build(id, query, { redraw, reload }) {
             const { nodes, edges } = await get(`${path}/graph`, {}, { signal })
             jobs = new Map(nodes.map(job => [job.id, job]))
             graph = nodes.length > 1 && edges.length > 0 && graphView(nodes, edges)
-        } else {
+        } else if (fresh.jobs <= small || Date.now() - readAt > pause || !isLive(fresh.state)) {
+            readAt = Date.now()
             const list = await all(`${path}/jobs`, 'jobs', graphLimit)
             jobs = new Map(list.map(job => [job.id, job]))
             if (graph) graph.update(list)

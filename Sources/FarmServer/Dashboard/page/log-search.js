@@ -1,5 +1,5 @@
 // Finds text in a log, part by part from the start, so that the page stays alive meanwhile.
-import { strip } from './ansi.js'
+import { plainLine, strip } from './ansi.js'
 
 const most = 20_000
 
@@ -16,7 +16,10 @@ export async function search(source, query, signal, tell) {
     for (let index = 0; index < source.parts.length && matches.length < most; index++) {
         const lines = await source.read(index)
         if (signal.aborted) return
-        for (let line = 0; line < lines.starts.length; line++) if (find(strip(source.text(lines, line))) >= 0) matches.push({ index, line })
+        // The next part comes while this one is looked through.
+        source.read(index + 1)?.catch?.(() => {})
+        const text = source.whole(lines)
+        if (find(lines.styles ? strip(text) : text) >= 0) for (let line = 0; line < lines.starts.length; line++) if (find(plainLine(source.text(lines, line))) >= 0) matches.push({ index, line })
         tell(matches, (index + 1) / source.parts.length)
     }
     tell(matches, 1)

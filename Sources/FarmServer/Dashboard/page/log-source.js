@@ -2,10 +2,10 @@
 import { request } from './api.js'
 import { after } from './ansi.js'
 
-const step = 128 * 1024
+const step = 256 * 1024
 /** Lines are shown up to this many bytes; a part is read so far beyond its end. */
 const longest = 8192
-const kept = 48
+const kept = 40
 
 export class LogSource {
     constructor(path) {
@@ -87,14 +87,19 @@ export class LogSource {
         const lines = { bytes, starts, styles: null }
         if (bytes.includes(27)) {
             let style
-            lines.styles = starts.map((_, line) => {
+            let escape = bytes.indexOf(27)
+            lines.styles = starts.map((start, line) => {
                 const before = style
-                style = after(this.text(lines, line), style)
+                if (escape >= 0 && escape < start) escape = bytes.indexOf(27, start)
+                if (escape >= 0 && !(starts[line + 1] <= escape)) style = after(this.text(lines, line), style)
                 return before
             })
         }
         return lines
     }
+
+    /** The text of all lines of a part, as it is. */
+    whole({ bytes }) { return this.decoder.decode(bytes) }
 
     /** The text of a line, as it is. */
     text({ bytes, starts }, line) {

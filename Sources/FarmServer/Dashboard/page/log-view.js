@@ -9,7 +9,7 @@ const tall = 19
 /** Browsers do not draw what is higher than some million pixels; then a pixel of the scroll bar is more than one of the list. */
 const highest = 8_000_000
 /** Logs of so few parts are read whole, so that their lines have numbers. */
-const eager = 32
+const eager = 16
 
 /** @param options {path, isRunning(), phases(): [{name, start, result}], download} */
 export function logView(options) {
@@ -90,7 +90,7 @@ export function logView(options) {
             expected = scrolled
             list.scrollTop = scrolled
         }
-        drawTools(total)
+        drawTools()
     }
 
     const ratio = (height, total) => (total * tall > highest ? (total * tall - list.clientHeight) / (height - list.clientHeight) : 1)
@@ -135,13 +135,13 @@ export function logView(options) {
         return found
     }
 
-    function drawTools(total) {
+    function drawTools() {
         const { matches, part, at, query } = state
         const phases = options.phases()
         const failed = phases.find(isFailed)
         const told = !query ? '' : matches?.length ? `${at + 1} / ${count(matches.length)}${part < 1 ? '+' : ''}` : part < 1 ? percent(part) : 'none'
         render(element,
-            h('header', {}, h('h2', {}, 'Log'), h('small', {}, source.size ? `${size(source.size)}${isNumbered(source.parts.length) ? ` · ${plural(total, 'line')}` : ''}` : ''),
+            h('header', {}, h('h2', {}, 'Log'), h('small', {}, source.size ? `${size(source.size)}${isNumbered(source.parts.length) ? ` · ${plural(rowOf({ index: source.parts.length, line: 0 }), 'line')}` : ''}` : ''),
                 h('div', { class: 'find' },
                     h('input', { type: 'search', placeholder: 'Find', 'aria-label': 'Find in the log', value: query, oninput: event => seek(event.target.value), onkeydown: findKeys }),
                     h('output', { 'aria-live': 'polite' }, told),
@@ -272,6 +272,8 @@ export function logView(options) {
             if (source.parts.length <= eager) source.parts.forEach((_, index) => need(index))
             if (wasRunning) await new Promise(resolve => setTimeout(resolve, document.hidden ? 3000 : 400))
         }
+        // The last lines are shown before nothing is followed any more.
+        if (state.follows && source.parts.length) await need(source.parts.length - 1)
         state.follows = false
         draw()
     }
