@@ -64,7 +64,7 @@ let libraries: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "HummingbirdCore", package: "hummingbird"),
         ],
-        swiftSettings: strict),
+        resources: [.embedInCode("Dashboard/page")], swiftSettings: strict),
     .target(
         name: "ToolKit",
         dependencies: ["CSQLite", "FarmConfiguration", "FarmModel", "FarmStore", "HostSystem", argumentParser],

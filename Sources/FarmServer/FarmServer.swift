@@ -96,7 +96,7 @@ public struct FarmServer: Sendable {
             HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
             NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") }, DialectRoutes(services: services).routes,
         ].flatMap(\.self)
-        return RouteTable(routes: described + DescriptionRoutes(described: described).routes)
+        return RouteTable(routes: described + DescriptionRoutes(described: described).routes + DashboardRoutes().routes)
     }
 
     private var formats: [String: EventFormat] {
