@@ -50,15 +50,23 @@ let libraries: [Target] = [
     .target(
         name: "FarmServer",
         dependencies: [
-            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "HostSystem", "Recipes",
-            .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
+            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "Fetching",
+            "GraphCommand", "HostSystem",
+            "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "X509", package: "swift-certificates"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            .product(name: "NIOExtras", package: "swift-nio-extras"), .product(name: "NIOTLS", package: "swift-nio"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOWebSocket", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "HummingbirdCore", package: "hummingbird"),
         ],
-        swiftSettings: strict),
+        resources: [.embedInCode("Dashboard/page")], swiftSettings: strict),
     .target(
         name: "ToolKit",
         dependencies: ["CSQLite", "FarmConfiguration", "FarmModel", "FarmStore", "HostSystem", argumentParser],
@@ -94,7 +102,7 @@ let tools =
     + tool("bf-status", "StatusCommand", ["BuildGraph", "Diagnosis", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
+    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "HostSystem", "Recipes"])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -121,6 +129,10 @@ let tests: [Target] = [
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
+    tests(
+        of: "FarmAPI",
+        ["Documents", "Execution", "FarmModel", "FarmRunner", "FarmStore", "FarmSubmission", "HostSystem", "Recipes", "TestSupport"],
+        exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
@@ -130,6 +142,7 @@ let tests: [Target] = [
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
     tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
     tests(of: "StatusCommand", ["FarmModel", "FarmStore", "ToolKit"]),
+    tests(of: "FarmServer", ["FarmAPI", "FarmModel", "FarmStore", "HostSystem", "TestSupport"]),
     tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 
@@ -139,6 +152,7 @@ let package = Package(
         .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
         .library(name: "Documents", targets: ["Documents"]),
+        .library(name: "FarmAPI", targets: ["FarmAPI"]),
         .library(name: "FarmModel", targets: ["FarmModel"]),
         .library(name: "FarmStore", targets: ["FarmStore"]),
         .library(name: "Fetching", targets: ["Fetching"]),
@@ -155,8 +169,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // Hummingbird's own helpers and life cycle, named because we name them.
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         // TLS on the same event loops; the operating system's library would be a second, blocking, way to do input and output.
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // What certificates are written in.
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        // Reads the names in client certificates; the verifier of web tokens stands on it too.
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         // Verifies JSON Web Tokens and reads key sets: signature checks are not for us to write.
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // The client behind --server and webhooks: connection pools, TLS, time limits, streaming both ways.

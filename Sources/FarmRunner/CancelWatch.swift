@@ -36,21 +36,6 @@ public struct CancelWatch {
         }
     }
 
-    /// Waits until all jobs have ended.
-    public func waitForEnd() throws(FarmError) {
-        let bell = DoorbellWatch(store.directory)
-        while try !haveAllEnded() {
-            let interests = bell.descriptor.map { [Poller.Interest($0, .readable)] } ?? []
-            _ = try? Poller.wait(interests, timeoutMilliseconds: bell.descriptor == nil ? Self.pollMilliseconds : 1000)
-            bell.drain()
-        }
-    }
-
-    private func haveAllEnded() throws(FarmError) -> Bool {
-        for job in jobs where try !store.job(job).state.isTerminal { return false }
-        return true
-    }
-
     private func jobsOfStoppedRunners() throws(FarmError) -> [JobID] {
         var stopped: [JobID] = []
         for job in jobs where try isStopped(runnerOf: job) { stopped.append(job) }

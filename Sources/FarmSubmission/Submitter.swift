@@ -51,7 +51,7 @@ public struct Submitter: Sendable {
     }
 
     /// The names of the secrets that jobs use.
-    public func secretNames(of jobs: [JobSpec]) throws(FarmError) -> Set<String> {
+    public static func secretNames(of jobs: [JobSpec], recipes: RecipeRegistry = .standard) throws(FarmError) -> Set<String> {
         var names: Set<String> = []
         for job in jobs where job.document["secrets"] != nil {
             names.formUnion(try recipes.recipe(of: job).plan(job, resolved: Resolution()).secrets.map(\.name))

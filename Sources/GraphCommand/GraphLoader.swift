@@ -40,7 +40,7 @@ struct GraphLoader {
     }
 
     private func build(_ text: String) throws(FarmError) -> JobNodes {
-        guard let store = try state.openExisting(in: context) else {
+        guard let store = try state.existingFarm(in: context) else {
             throw FarmError(.noInput, "there is no build \(text): nothing was submitted to \(try state.directory(in: context).path) yet")
         }
         guard case .build(let id) = try store.resolve(text) else {

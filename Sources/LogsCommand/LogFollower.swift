@@ -10,14 +10,14 @@ struct LogFollower {
     private let part: LogPart
     private let context: ToolContext
     private let output: LogOutput
-    private let watch: LogWatch
+    private let watch: OutputWatch
     private var jobs: [FollowedJob] = []
 
     /// A log that its runner is about to create is looked for this often, in milliseconds.
     private static let openingPoll: Int64 = 10
     private static let heldPoll: Int64 = 25
 
-    init(_ choice: LogChoice, _ targets: [Target], _ part: LogPart, _ context: ToolContext, _ output: LogOutput, _ watch: LogWatch) {
+    init(_ choice: LogChoice, _ targets: [Target], _ part: LogPart, _ context: ToolContext, _ output: LogOutput, _ watch: OutputWatch) {
         self.choice = choice
         self.targets = targets
         self.part = part
@@ -30,7 +30,7 @@ struct LogFollower {
     mutating func run(_ logs: [ChosenLog]) throws {
         jobs = logs.map { FollowedJob($0, part, choice.store, output) }
         // The folder of each log says when its job starts: the doorbell does not ring for that.
-        _ = watch.watch(choice.store.directory.logFolder)
+        _ = watch.watch(.all)
         var hasChanged = true
         while true {
             // Asked before logs are read: what was printed before the end is there by then.
@@ -41,7 +41,7 @@ struct LogFollower {
             if watchFolders() {
                 hasChanged = true
             } else {
-                do { hasChanged = try watch.wait(atMost: patience) } catch is LogWatch.ReaderGone { throw OutputError.closed }
+                do { hasChanged = try watch.wait(atMost: patience) } catch is OutputWatch.ReaderGone { throw OutputError.closed }
             }
         }
     }
@@ -49,13 +49,12 @@ struct LogFollower {
     /// Watches what is there of the folders, and leaves those alone that nothing more comes to.
     /// - Returns: Whether there are new ones, in which something may be already.
     private func watchFolders() -> Bool {
-        let directory = choice.store.directory
         var isNew = false
-        for build in Set(jobs.lazy.filter { !$0.isDone }.map(\.job.build)) where watch.watch(directory.logFolder(of: build)) {
+        for build in Set(jobs.lazy.filter { !$0.isDone }.map(\.job.build)) where watch.watch(.build(build)) {
             isNew = true
         }
         for job in jobs where job.job.attempts > 0 {
-            let folder = directory.logs(job.job.build, job.job.id)
+            let folder = LogFolder.job(job.job.build, job.job.id)
             if job.isDone { watch.forget(folder) } else if watch.watch(folder) { isNew = true }
         }
         return isNew
@@ -70,7 +69,7 @@ struct LogFollower {
     /// Who followed one job wants to know why there was nothing to see.
     private func requireStart() throws(FarmError) {
         guard jobs.count == 1, let job = jobs.first?.job, job.attempts == 0 else { return }
-        throw FarmError(.noInput, LogChoice.reason(job))
+        throw FarmError(.noInput, MissingLog.reason(job))
     }
 
     private var patience: Int64? {
@@ -85,18 +84,18 @@ private struct FollowedJob {
     private(set) var isDone = false
     private let isPinned: Bool
     private let part: LogPart
-    private let store: Store
+    private let store: any Farm
     private var stream: LogStream
     private var hasEnded = false
 
-    init(_ log: ChosenLog, _ part: LogPart, _ store: Store, _ output: LogOutput) {
+    init(_ log: ChosenLog, _ part: LogPart, _ store: any Farm, _ output: LogOutput) {
         job = log.job
         isPinned = log.isPinned
         self.part = part
         self.store = store
         var first = log
         first.number = max(1, log.number)
-        stream = LogStream(first, log.number == 0 ? part.ofLaterAttempt : part, in: store.directory, to: output)
+        stream = LogStream(first, log.number == 0 ? part.ofLaterAttempt : part, in: store, to: output)
     }
 
     /// Whether its attempt has started but not its log.
@@ -112,7 +111,7 @@ private struct FollowedJob {
             guard hasEnded, !isPinned, job.attempts > stream.log.number else { break }
             var next = stream.log
             next.number += 1
-            stream = LogStream(next, part.ofLaterAttempt, in: store.directory, to: output, isNew: true)
+            stream = LogStream(next, part.ofLaterAttempt, in: store, to: output, isNew: true)
             hasEnded = false
         }
         isDone = job.state.isTerminal || (isPinned && hasEnded)
@@ -123,6 +122,6 @@ private struct FollowedJob {
         try stream.print(to: output, hasEnded: hasEnded)
         guard hasEnded, !stream.isOpen else { return }
         let record = try store.attempts(of: job.id).first { $0.number == stream.log.number }
-        if let reason = MissingLog.reason(stream.log, record) { context.note(reason) }
+        if let reason = MissingLog.reason(stream.log.job, attempt: stream.log.number, record) { context.note(reason) }
     }
 }

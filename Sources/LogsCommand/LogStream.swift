@@ -8,20 +8,19 @@ struct LogStream {
     private let source: LogSource
     private let part: LogPart
     private let isNew: Bool
-    private let directory: StateDirectory
+    private let store: any Farm
     private var open: OpenLog?
 
     /// - Parameter isNew: Whether the job's attempt before was printed too.
-    init(_ log: ChosenLog, _ part: LogPart, in directory: StateDirectory, to output: LogOutput, isNew: Bool = false) {
+    init(_ log: ChosenLog, _ part: LogPart, in store: any Farm, to output: LogOutput, isNew: Bool = false) {
         self.log = log
         self.part = part
-        self.directory = directory
+        self.store = store
         self.isNew = isNew
         source = output.source(of: log)
     }
 
-    /// The path of the log.
-    var path: String { directory.log(log.job.build, log.job.id, attempt: log.number) }
+    private var name: LogName { LogName(log.job.build, log.job.id, attempt: log.number) }
 
     /// Whether the log is there.
     var isOpen: Bool { open != nil }
@@ -37,10 +36,11 @@ struct LogStream {
     ///   - hasEnded: Whether the attempt had ended when this was called, so that nothing more is to come.
     ///   - note: What the header says besides the attempt.
     mutating func print(to output: LogOutput, hasEnded: Bool, note: String? = nil) throws {
-        if open == nil, let reader = try LogReader(path: path) {
-            open = OpenLog(reader, LogIndex(unread: directory.logIndex(log.job.build, log.job.id, attempt: log.number)))
+        if open == nil, let reader = try store.log(name) {
+            open = OpenLog(reader, store.logIndex(name))
             try output.begin(source, note: note, isNew: isNew)
         }
+        let (part, source) = (part, source)
         try open?.print(part, of: source, to: output, hasEnded: hasEnded)
     }
 }

@@ -91,7 +91,7 @@ public struct LogsCommand: ToolCommand {
     public func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty || failed || follow else { throw NothingGiven(examples: "bf-logs j-1jkmszy4\nbf-logs --failed\nbf-logs -f") }
         let names = try IdentifierInput.read(ids, in: context)
-        guard let store = try state.openExisting(in: context) else {
+        guard let store = try state.existingFarm(in: context) else {
             throw FarmError(.noInput, "there is no state directory yet, so there are no logs; see bf-submit")
         }
         let choice = LogChoice(store: store, onlyFailed: failed, attempt: attempt, withDependents: dependents)
@@ -119,7 +119,7 @@ public struct LogsCommand: ToolCommand {
     }
 
     private func followLogs(_ choice: LogChoice, _ targets: [Target], _ context: ToolContext) throws {
-        let watch = LogWatch(choice.store.directory, output: context.output.descriptor)
+        let watch = OutputWatch(choice.store.watchLogs(), output: context.output.descriptor)
         let logs = try choice.followed(targets)
         if logs.allSatisfy(\.job.state.isTerminal) { return try printLogs(choice, targets, context) }
         let output = output(logs, context)
@@ -139,9 +139,9 @@ public struct LogsCommand: ToolCommand {
                 part.phases = .failed(record?.failure, message: record?.message)
                 part.lines = lines ?? .last(Self.failedLines)
             }
-            var stream = LogStream(log, part, in: choice.store.directory, to: output)
+            var stream = LogStream(log, part, in: choice.store, to: output)
             try stream.print(to: output, hasEnded: true, note: failed ? record?.message : nil)
-            if !stream.isOpen, let reason = MissingLog.reason(log, record) { context.note(reason) }
+            if !stream.isOpen, let reason = MissingLog.reason(log.job, attempt: log.number, record) { context.note(reason) }
             phases.formUnion(stream.phaseNames ?? [])
         }
         try output.finish()

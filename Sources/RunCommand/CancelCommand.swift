@@ -32,7 +32,7 @@ struct CancelCommand: ToolCommand {
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run cancel b-1jkmsz") }
-        let store = try state.open(in: context, verb: "cancel")
+        let store = try state.farm(in: context, verb: "cancel")
         var cancelling: [JobID] = []
         for id in try IdentifierInput.read(ids, in: context) {
             let target = try store.resolve(id)
@@ -40,10 +40,20 @@ struct CancelCommand: ToolCommand {
             cancelling += outcome.cancelling
             if !quiet.isQuiet { context.note(phrase(outcome, target)) }
         }
-        let watch = CancelWatch(store: store, jobs: cancelling)
-        try watch.killIfRunnerIsStopped { if !quiet.isQuiet { context.note($0) } }
-        if wait { try watch.waitForEnd() }
+        // A server does this by itself.
+        if let store = store as? Store {
+            try CancelWatch(store: store, jobs: cancelling).killIfRunnerIsStopped { if !quiet.isQuiet { context.note($0) } }
+        }
+        if wait { try waitForEnd(of: cancelling, store) }
         return .success
+    }
+
+    private func waitForEnd(of jobs: [JobID], _ store: any Farm) throws {
+        let end = try StoreWatch(store).run { () throws -> Bool? in
+            for job in jobs where try !store.job(job).state.isTerminal { return nil }
+            return true
+        }
+        if case .signal(let signal) = end { throw EndedBySignal(number: signal.number) }
     }
 
     private func phrase(_ outcome: CancelOutcome, _ target: Target) -> String {

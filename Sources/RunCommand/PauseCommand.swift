@@ -29,7 +29,7 @@ struct PauseCommand: ToolCommand {
     var stateFolder: String? { state.path }
 
     func run(in context: ToolContext) throws -> ExitStatus {
-        let store = try state.open(in: context, verb: "pause")
+        let store = try state.farm(in: context, verb: "pause")
         try store.pause(PauseTarget(what, store), by: UserName.current, reason: reason)
         return .success
     }
@@ -53,7 +53,7 @@ struct ResumeCommand: ToolCommand {
     var stateFolder: String? { state.path }
 
     func run(in context: ToolContext) throws -> ExitStatus {
-        let store = try state.open(in: context, verb: "resume")
+        let store = try state.farm(in: context, verb: "resume")
         try store.resume(PauseTarget(what, store))
         return .success
     }
@@ -61,7 +61,7 @@ struct ResumeCommand: ToolCommand {
 
 extension PauseTarget {
     /// What a word on the command line means.
-    fileprivate init(_ text: String, _ store: Store) throws(FarmError) {
+    fileprivate init(_ text: String, _ store: any Farm) throws(FarmError) {
         if text == "all" {
             self = .all
             return

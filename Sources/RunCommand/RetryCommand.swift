@@ -32,7 +32,7 @@ struct RetryCommand: ToolCommand {
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run retry j-1jkmszy4\nbf-run retry --failed b-1jkmsz") }
-        let store = try state.open(in: context, verb: "retry")
+        let store = try state.farm(in: context, verb: "retry")
         var revived: [JobRecord] = []
         for id in try IdentifierInput.read(ids, in: context) {
             let target = try store.resolve(id)
@@ -45,7 +45,7 @@ struct RetryCommand: ToolCommand {
         return .success
     }
 
-    private func revive(_ target: Target, _ store: Store) throws(FarmError) -> [JobID] {
+    private func revive(_ target: Target, _ store: any Farm) throws(FarmError) -> [JobID] {
         switch target {
         case .job(let job): return try store.retry(job)
         case .attempt(let attempt): return try store.retry(store.attempt(attempt).job)

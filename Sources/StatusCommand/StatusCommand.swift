@@ -104,7 +104,7 @@ public struct StatusCommand: ToolCommand {
         return try show(store, targets, digests, in: context)
     }
 
-    private func show(_ store: Store, _ targets: [Target], _ digests: [String], in context: ToolContext) throws -> ExitStatus {
+    private func show(_ store: any Farm, _ targets: [Target], _ digests: [String], in context: ToolContext) throws -> ExitStatus {
         if check { return try StatusPredicate(store: store).holds(for: targets) ? .success : .failed }
         if artifacts.isAsked {
             let view = ArtifactView(store: store, options: artifacts, format: format, colors: colors, context: context)
@@ -127,25 +127,25 @@ public struct StatusCommand: ToolCommand {
     }
 
     /// The store, which a watch makes if it is missing; nil if there is nothing to show yet.
-    private func open(_ names: [String], in context: ToolContext) throws(FarmError) -> Store? {
-        if let store = try state.openExisting(in: context) { return store }
+    private func open(_ names: [String], in context: ToolContext) throws(FarmError) -> (any Farm)? {
+        if let store = try state.existingFarm(in: context) { return store }
         if let id = names.first { throw FarmError(.noInput, "nothing has the id \(id): there is no state directory yet; see bf-submit") }
-        return watching.watch ? try state.open(in: context) : nil
+        return watching.watch ? try state.farm(in: context) : nil
     }
 
-    private func show(_ store: Store, _ targets: [Target], as format: FormatOptions, in context: ToolContext) throws -> ExitStatus {
+    private func show(_ store: any Farm, _ targets: [Target], as format: FormatOptions, in context: ToolContext) throws -> ExitStatus {
         var printer = RecordPrinter<StatusRow>(format, colors, in: context)
         try StatusQuery(store: store, filter: filter) { try printer.add($0) }.run(targets)
         try printer.finish()
         return .success
     }
 
-    private func wait(_ store: Store, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
+    private func wait(_ store: any Farm, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
         let waiting = EndWait(store: store, targets: targets, context: context, isQuiet: quiet.isQuiet)
         return try waiting.wait(timeoutMilliseconds: watching.timeoutMilliseconds).status(countsPartial: watching.partialExit)
     }
 
-    private func watch(_ store: Store, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
+    private func watch(_ store: any Farm, _ targets: [Target], in context: ToolContext) throws -> ExitStatus {
         let scope = try WatchScope(store, targets)
         guard format.format(in: context) != .table else {
             return try WatchView(store: store, scope: scope, painter: colors.painter(in: context), context: context).run()
@@ -157,7 +157,7 @@ public struct StatusCommand: ToolCommand {
         return try stream.run(from: watching.cursor) { try show(store, targets, as: lines, in: context) }
     }
 
-    private func showQueue(_ store: Store, in context: ToolContext) throws -> ExitStatus {
+    private func showQueue(_ store: any Farm, in context: ToolContext) throws -> ExitStatus {
         let queue = try store.queue(atMost: filter.queueLimit ?? .max)
         let reasons = try store.waits(of: queue.map(\.job.id))
         return try print(queue.map { QueueRow($0, reasons[$0.job.id]) }, in: context)

@@ -3,7 +3,7 @@ internal import FarmStore
 
 /// Answers whether everything named has succeeded.
 struct StatusPredicate {
-    let store: Store
+    let store: any Farm
 
     func holds(for targets: [Target]) throws(FarmError) -> Bool {
         for target in targets where try !hasSucceeded(target) { return false }

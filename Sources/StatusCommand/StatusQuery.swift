@@ -4,7 +4,7 @@ internal import ToolKit
 
 /// Finds the rows that a status asks for, and gives each as it is found.
 struct StatusQuery {
-    let store: Store
+    let store: any Farm
     let filter: StatusFilter
     let show: (StatusRow) throws -> Void
 
@@ -29,7 +29,7 @@ struct StatusQuery {
         case .build(let build):
             var record = try store.build(build)
             if !filter.choosesJobs {
-                var forecaster = Forecaster(store: store, build: build)
+                var forecaster = store.forecaster(of: build)
                 record.forecast = try forecaster.forecast(record)
             }
             // A filter asks for jobs: a build beside them would pass its id on to the next tool of a pipeline, and so all its jobs.

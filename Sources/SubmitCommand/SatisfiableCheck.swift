@@ -9,7 +9,7 @@ struct SatisfiableCheck {
 
     private static let shownJobs = 3
 
-    init(_ store: Store, _ configuration: Configuration) throws(FarmError) {
+    init(_ store: any Farm, _ configuration: Configuration) throws(FarmError) {
         let atWork = try store.abilitiesAtWork()
         isAtWork = !atWork.isEmpty
         let architectures = configuration.list(.runArch).compactMap { Architecture($0) }

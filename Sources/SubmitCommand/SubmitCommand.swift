@@ -55,18 +55,22 @@ public struct SubmitCommand: ToolCommand {
         let checkout = try git.map { url throws(FarmError) in try RemoteDocuments(url, in: context) }
         let jobs = try readJobs(checkout, in: context)
         if dryRun { return try printJobs(jobs, in: context) }
-        let store = try state.open(in: context)
+        let store = try state.farm(in: context)
         try checkSatisfiable(jobs, store, in: context)
-        let submitter = Submitter(store: store)
         var options = try build.submitOptions(in: context)
-        let missing = try submitter.secretNames(of: jobs).subtracting(options.secrets.keys)
+        let missing = try Submitter.secretNames(of: jobs).subtracting(options.secrets.keys)
         options.secrets.merge(try build.configuredSecrets(missing, in: context)) { given, _ in given }
-        let outcome = try submitter.submit(jobs, options)
+        let outcome = try submit(jobs, options, to: store)
         withExtendedLifetime(checkout) {}
         return try report(outcome, store, in: context)
     }
 
-    private func checkSatisfiable(_ jobs: [JobSpec], _ store: Store, in context: ToolContext) throws {
+    private func submit(_ jobs: [JobSpec], _ options: SubmitOptions, to store: any Farm) throws(FarmError) -> Store.SubmitOutcome {
+        guard let desk = store as? any SubmissionDesk else { throw FarmError(.internalError, "this farm takes no submissions") }
+        return try desk.submit(jobs, options)
+    }
+
+    private func checkSatisfiable(_ jobs: [JobSpec], _ store: any Farm, in context: ToolContext) throws {
         guard let problem = try SatisfiableCheck(store, context.configuration()).problem(jobs) else { return }
         if build.requireSatisfiable { throw FarmError(.unavailable, problem) }
         if !quiet.isQuiet { context.note(problem) }
@@ -93,7 +97,7 @@ public struct SubmitCommand: ToolCommand {
         return .success
     }
 
-    private func report(_ outcome: Store.SubmitOutcome, _ store: Store, in context: ToolContext) throws -> ExitStatus {
+    private func report(_ outcome: Store.SubmitOutcome, _ store: any Farm, in context: ToolContext) throws -> ExitStatus {
         let record: BuildRecord
         switch outcome {
         case .created(let build): record = build
@@ -114,7 +118,7 @@ public struct SubmitCommand: ToolCommand {
     }
 
     /// Where no runner looks after the database, this tool does; on a terminal it says the next thing to type.
-    private func leave(_ store: Store, in context: ToolContext) throws {
+    private func leave(_ store: any Farm, in context: ToolContext) throws {
         let hasReader = !quiet.isQuiet && Terminal.isTerminal(context.error)
         guard store.needsSettling || hasReader, try store.runners().isEmpty else { return }
         store.settle()

@@ -19,5 +19,7 @@ public final class DoorbellWatch: Sendable {
     public var descriptor: Descriptor? { watcher?.descriptor }
 
     /// Forgets what has rung so far.
-    public func drain() { _ = try? watcher?.drain() }
+    /// - Returns: Whether it has rung.
+    @discardableResult
+    public func drain() -> Bool { (try? watcher?.drain())?.isEmpty == false }
 }

@@ -27,11 +27,15 @@ public struct LogIndex: Sendable {
     public private(set) var phases: [LogPhase] = []
     /// Ascending in both members.
     private var times: [(offset: Int64, milliseconds: Int64)] = []
-    private let path: String
+    private let open: @Sendable () throws(FarmError) -> LogReader?
     private var reader: LogReader?
 
     /// Prepares to read the index at a path; it is empty until ``update()``.
-    public init(unread path: String) { self.path = path }
+    public init(unread path: String) { self.init(opening: { () throws(FarmError) in try LogReader(path: path) }) }
+
+    /// Prepares to read an index that lies elsewhere.
+    /// - Parameter open: Opens its text; nil while there is none.
+    public init(opening open: @escaping @Sendable () throws(FarmError) -> LogReader?) { self.open = open }
 
     /// Reads the index at a path; an empty one where there is none.
     /// - Throws: `inputOutput` or `noPermission` when it exists and cannot be read.
@@ -43,7 +47,7 @@ public struct LogIndex: Sendable {
     /// Takes in what the index has now. To be called after the size of the log was asked: then it knows all bytes up to there.
     /// - Throws: `inputOutput` or `noPermission` when it exists and cannot be read.
     public mutating func update() throws(FarmError) {
-        if reader == nil { reader = try LogReader(path: path) }
+        if reader == nil { reader = try open() }
         // A mark without its line end is torn, or still being written.
         while let line = try reader?.nextLine(unfinished: false) {
             if let mark = LogMark(parsing: line.bytes) { take(mark) }

@@ -20,12 +20,7 @@ public struct LogReader: Sendable {
     private static let chunkSize = 256 << 10
     private static let lineEnd = UInt8(ascii: "\n")
 
-    private enum Source {
-        case plain(Descriptor)
-        case compressed(CompressedLog)
-    }
-
-    private var source: Source
+    private var source: any LogBytes
     /// The bytes that are read ahead, of which those before `bufferStart` are done with.
     private var buffer: [UInt8] = []
     private var bufferStart = 0
@@ -38,12 +33,17 @@ public struct LogReader: Sendable {
     public init?(path: String, from offset: Int64 = 0) throws(FarmError) {
         // The plain log goes only after the compressed one is there.
         if let file = try Self.open(path) {
-            source = .plain(file)
+            self.init(PlainLog(file: file), from: offset)
         } else if let file = try Self.open(LogArchive.path(of: path)) {
-            source = .compressed(try CompressedLog(file, path: LogArchive.path(of: path)))
+            self.init(try CompressedLog(file, path: LogArchive.path(of: path)), from: offset)
         } else {
             return nil
         }
+    }
+
+    /// Reads a log that lies elsewhere, from `offset` on.
+    public init(_ source: any LogBytes, from offset: Int64 = 0) {
+        self.source = source
         position = max(0, offset)
     }
 
@@ -54,22 +54,11 @@ public struct LogReader: Sendable {
     }
 
     /// The bytes that the log has now.
-    public func size() throws(FarmError) -> Int64 {
-        switch source {
-        case .plain(let file): try FarmError.wrap { () throws(SystemError) in try file.status().size }
-        case .compressed(let log): log.size
-        }
-    }
+    public func size() throws(FarmError) -> Int64 { try source.currentSize() }
 
     /// At most `limit` bytes from `offset` on; empty at the end of what is there now.
     public mutating func bytes(from offset: Int64, atMost limit: Int = longestLine) throws(FarmError) -> ArraySlice<UInt8> {
-        switch source {
-        case .plain(let file):
-            return try FarmError.wrap { () throws(SystemError) in try file.read(atMost: limit, at: offset)[...] }
-        case .compressed(var log):
-            defer { source = .compressed(log) }
-            return try log.read(atMost: limit, at: offset)
-        }
+        try source.read(atMost: limit, at: offset)
     }
 
     /// Goes on at another offset.

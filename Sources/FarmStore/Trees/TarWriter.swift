@@ -3,12 +3,12 @@ public import HostSystem
 
 /// Writes trees as one tar archive, the same bytes for the same trees.
 public struct TarWriter {
-    private let blobs: BlobStore
+    private let blobs: any BlobSource
     private let output: Descriptor
     private let seconds: Int64
 
     /// - Parameter sourceDateEpoch: the time of everything, in seconds since 1970.
-    public init(blobs: BlobStore, to output: Descriptor, sourceDateEpoch: Int64) {
+    public init(blobs: any BlobSource, to output: Descriptor, sourceDateEpoch: Int64) {
         self.blobs = blobs
         self.output = output
         seconds = sourceDateEpoch

@@ -3,11 +3,11 @@ public import HostSystem
 
 /// Lays a tree out as files. Every file is a copy, so nothing that is done to it reaches the store.
 public struct TreeWriter {
-    private let blobs: BlobStore
+    private let blobs: any BlobSource
     private let seconds: Int64
 
     /// - Parameter sourceDateEpoch: the time stamped on everything, in seconds since 1970.
-    public init(blobs: BlobStore, sourceDateEpoch: Int64) {
+    public init(blobs: any BlobSource, sourceDateEpoch: Int64) {
         self.blobs = blobs
         seconds = sourceDateEpoch
     }

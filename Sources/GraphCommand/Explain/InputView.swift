@@ -14,7 +14,7 @@ struct InputView {
     ///   - job: An id, or a name.
     ///   - builds: The build in which the name stands.
     func show(_ job: String, in builds: [String]) throws -> ExitStatus {
-        guard let store = try state.openExisting(in: context) else {
+        guard let store = try state.existingFarm(in: context) else {
             throw FarmError(.noInput, "there is no job \(job): nothing was submitted to \(try state.directory(in: context).path) yet")
         }
         let id = try find(job, builds, store)
@@ -29,7 +29,7 @@ struct InputView {
         return .success
     }
 
-    private func find(_ job: String, _ builds: [String], _ store: Store) throws(FarmError) -> JobID {
+    private func find(_ job: String, _ builds: [String], _ store: any Farm) throws(FarmError) -> JobID {
         if JobID.range(ofPrefix: job) != nil, case .job(let id) = try store.resolve(job) { return id }
         guard let text = builds.first, builds.count == 1, case .build(let build) = try store.resolve(text) else {
             throw FarmError(

@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// Writes trees out: into folders, as one archive, or a single file as it is. What has its final name is whole.
 struct ArtifactDelivery {
-    let store: Store
+    let store: any Farm
     let context: ToolContext
     /// Of a path the file itself is meant, where it is one.
     let path: String?
@@ -22,7 +22,7 @@ struct ArtifactDelivery {
 
     private func deliverToOutput(_ trees: [ArtifactTree]) throws {
         try context.output.flush()
-        if let digest = singleFile(of: trees) { return try store.blobs.copy(digest, to: context.output.descriptor) }
+        if let digest = singleFile(of: trees) { return try store.content.copy(digest, to: context.output.descriptor) }
         guard !Terminal.isTerminal(context.output.descriptor) else {
             throw FarmError(.usage, "an archive is not for a terminal; pipe it on, as in … --get - | tar -t")
         }
@@ -38,7 +38,7 @@ struct ArtifactDelivery {
     }
 
     private func archive(_ trees: [ArtifactTree], to output: Descriptor) throws(FarmError) {
-        let writer = TarWriter(blobs: store.blobs, to: output, sourceDateEpoch: Plan.defaultSourceDateEpoch)
+        let writer = TarWriter(blobs: store.content, to: output, sourceDateEpoch: Plan.defaultSourceDateEpoch)
         for tree in trees {
             if !tree.name.isEmpty { try writer.add(folder: tree.name) }
             try writer.add(tree.manifest, below: tree.name)
@@ -72,7 +72,7 @@ struct ArtifactDelivery {
                 try Files.makeFolder(partial, mode: 0o755)
                 return try Files.open(partial, [.read, .folder])
             }
-            try TreeWriter(blobs: store.blobs, sourceDateEpoch: Plan.defaultSourceDateEpoch).write(tree.manifest, into: target)
+            try TreeWriter(blobs: store.content, sourceDateEpoch: Plan.defaultSourceDateEpoch).write(tree.manifest, into: target)
             try creating { () throws(SystemError) in try Files.rename(partial, to: path) }
         } catch {
             try? Files.removeTree(partial)

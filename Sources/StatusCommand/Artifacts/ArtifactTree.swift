@@ -21,7 +21,7 @@ extension TreeEntry {
 
 /// Finds the trees that are asked for.
 struct ArtifactTrees {
-    let store: Store
+    let store: any Farm
     let path: String?
 
     /// The trees of builds, jobs and attempts.
@@ -62,16 +62,12 @@ struct ArtifactTrees {
 
     private func withTree(_ job: JobRecord) throws(FarmError) -> JobRecord {
         guard job.tree == nil else { return job }
-        let reason = job.state == .success ? "its artifacts were collected" : "it is \(job.state.rawValue) and has no artifacts"
-        throw FarmError(.noInput, "\(job.id) (\(job.identity)): \(reason)")
+        throw FarmError(.noInput, MissingTree.reason(job))
     }
 
     private func named(_ jobs: [JobRecord]) throws(FarmError) -> [ArtifactTree] {
-        let counts = Dictionary(grouping: jobs, by: \.identity.name).mapValues(\.count)
         var trees: [ArtifactTree] = []
-        for job in jobs {
-            guard let digest = job.tree else { continue }
-            let name = counts[job.identity.name] == 1 ? job.identity.name : job.identity.description
+        for (job, digest, name) in TreeFolders.of(jobs) {
             trees.append(ArtifactTree(name: name, job: job, digest: digest, manifest: try manifest(digest)))
         }
         return trees
@@ -79,7 +75,7 @@ struct ArtifactTrees {
 
     /// The manifest, or the part of it at and below the path, with the folders that lead there.
     private func manifest(_ digest: Digest) throws(FarmError) -> TreeManifest {
-        let whole = try store.blobs.manifest(digest)
+        let whole = try store.content.manifest(digest)
         guard let path else { return whole }
         guard whole.entries.contains(where: { $0.path == path }) else {
             throw FarmError(.noInput, "\(JSONValue.string(path).text) is not in tree \(digest); see bf-status --artifacts --files")

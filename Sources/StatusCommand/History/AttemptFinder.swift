@@ -3,7 +3,7 @@ internal import FarmStore
 
 /// Finds the attempts that are meant.
 struct AttemptFinder {
-    let store: Store
+    let store: any Farm
 
     /// An attempt, or the newest one of a job.
     func attempt(of target: Target) throws(FarmError) -> AttemptID {

@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// Shows what happened: complete attempts, the history of a package, differences, statistics and provenance.
 struct HistoryView {
-    let store: Store
+    let store: any Farm
     let options: HistoryOptions
     let filter: StatusFilter
     let format: FormatOptions

@@ -4,7 +4,7 @@ internal import ToolKit
 
 /// Prints where artifacts come from: one statement a line.
 struct ProvenanceView {
-    let store: Store
+    let store: any Farm
     let context: ToolContext
 
     /// A log up to this size is read to name its digest.

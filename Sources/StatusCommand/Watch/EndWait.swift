@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// Waits until builds, jobs and attempts have ended, with progress on standard error.
 struct EndWait {
-    let store: Store
+    let store: any Farm
     let targets: [Target]
     let context: ToolContext
     let isQuiet: Bool

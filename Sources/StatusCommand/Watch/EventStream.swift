@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// Events as NDJSON, as they happen.
 struct EventStream {
-    let store: Store
+    let store: any Farm
     let scope: WatchScope
     let context: ToolContext
 

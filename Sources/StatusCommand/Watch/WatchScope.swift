@@ -9,7 +9,7 @@ struct WatchScope {
     let jobs: Set<JobID>
 
     /// - Throws: `usage` for a runner.
-    init(_ store: Store, _ targets: [Target]) throws(FarmError) {
+    init(_ store: any Farm, _ targets: [Target]) throws(FarmError) {
         var builds: [BuildID] = []
         var jobs: Set<JobID> = []
         for target in targets {
@@ -38,7 +38,7 @@ struct WatchScope {
     }
 
     /// Whether nothing more will happen to it.
-    func isOver(_ store: Store) throws(FarmError) -> Bool {
+    func isOver(_ store: any Farm) throws(FarmError) -> Bool {
         guard let builds else { return false }
         if !jobs.isEmpty {
             for job in jobs where try !store.job(job).state.isTerminal { return false }
@@ -49,7 +49,7 @@ struct WatchScope {
     }
 
     /// The builds to show now.
-    func records(_ store: Store) throws(FarmError) -> [BuildRecord] {
+    func records(_ store: any Farm) throws(FarmError) -> [BuildRecord] {
         guard let builds else { return try store.recentBuilds(finished: 0) }
         var records: [BuildRecord] = []
         for build in builds { records.append(try store.build(build)) }

@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// The view of a terminal that is redrawn as things happen.
 struct WatchView {
-    let store: Store
+    let store: any Farm
     let scope: WatchScope
     let painter: Painter
     let context: ToolContext

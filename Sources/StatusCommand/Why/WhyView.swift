@@ -5,7 +5,7 @@ internal import ToolKit
 
 /// `--why`: what stands between builds and jobs and their start.
 struct WhyView {
-    let store: Store
+    let store: any Farm
     let format: FormatOptions
     let colors: ColorOptions
     let context: ToolContext

@@ -12,13 +12,13 @@ public struct BuildWait {
         case end
     }
 
-    private let store: Store
+    private let store: any Farm
     private let build: BuildID
     private let context: ToolContext
     private let isQuiet: Bool
 
     /// Prepares to wait.
-    public init(store: Store, build: BuildID, context: ToolContext, isQuiet: Bool) {
+    public init(store: any Farm, build: BuildID, context: ToolContext, isQuiet: Bool) {
         self.store = store
         self.build = build
         self.context = context

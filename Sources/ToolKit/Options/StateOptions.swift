@@ -38,6 +38,20 @@ public struct StateOptions: ParsableArguments {
         try Store.openExisting(directory(in: context), command: command(context, verb)) { context.note($0) }
     }
 
+    /// The farm that this tool works on: the one behind a server if it runs for one, else the state directory, made if it is missing.
+    ///
+    /// - Parameter verb: As for ``open(in:verb:)``.
+    public func farm(in context: ToolContext, verb: String? = nil) throws(FarmError) -> any Farm {
+        if let farm = context.farm { return farm }
+        return try open(in: context, verb: verb)
+    }
+
+    /// As ``farm(in:verb:)``; nil if there is no state directory yet.
+    public func existingFarm(in context: ToolContext) throws(FarmError) -> (any Farm)? {
+        if let farm = context.farm { return farm }
+        return try openExisting(in: context)
+    }
+
     private func command(_ context: ToolContext, _ verb: String?) -> String {
         verb.map { "\(context.name) \($0)" } ?? context.name
     }

@@ -4,11 +4,11 @@ internal import HostSystem
 
 /// Forecasts of the builds that somebody looks on: made anew as often as that costs little.
 public struct ForecastCache {
-    private let store: Store
+    private let store: any Farm
     private var builds: [BuildID: Entry] = [:]
 
     private struct Entry {
-        var forecaster: Forecaster
+        var forecaster: any BuildForecaster
         var forecast: BuildForecast?
         /// The end of its time, in boot-clock milliseconds.
         var dueMilliseconds: Int64
@@ -19,7 +19,7 @@ public struct ForecastCache {
     private static let idleShare: Int64 = 20
 
     /// Makes forecasts from a store.
-    public init(_ store: Store) { self.store = store }
+    public init(_ store: any Farm) { self.store = store }
 
     /// When a build will be done; nil if that cannot be told.
     public mutating func forecast(_ build: BuildRecord) throws(FarmError) -> BuildForecast? {
@@ -29,7 +29,7 @@ public struct ForecastCache {
         }
         let start = Clock.boottimeMilliseconds
         if let entry = builds[build.id], start < entry.dueMilliseconds { return entry.forecast }
-        var forecaster = builds[build.id]?.forecaster ?? Forecaster(store: store, build: build.id)
+        var forecaster = builds[build.id]?.forecaster ?? store.forecaster(of: build.id)
         let forecast = try forecaster.forecast(build)
         let cost = Clock.boottimeMilliseconds - start
         builds[build.id] = Entry(

@@ -17,7 +17,7 @@ public final class StoreWatch {
 
     private let signals: SignalDescriptor
     private let before: SignalSet
-    private let bell: DoorbellWatch
+    private let bell: any ChangeWatch
     private let output: Descriptor?
     private let longestWait: Int64
 
@@ -25,11 +25,11 @@ public final class StoreWatch {
     /// - Parameters:
     ///   - output: A pipe whose reader may go away; nil if that does not matter.
     ///   - every: The longest time between two looks, in milliseconds.
-    public init(_ store: Store, output: Descriptor? = nil, everyMilliseconds every: Int64 = 1000) throws(SystemError) {
+    public init(_ store: any Farm, output: Descriptor? = nil, everyMilliseconds every: Int64 = 1000) throws(SystemError) {
         let set = SignalSet(.interrupt, .terminate, .hangUp, .windowChange)
         before = SignalMask.block(set)
         signals = try SignalDescriptor(set)
-        bell = DoorbellWatch(store.directory)
+        bell = store.watchChanges()
         self.output = output
         longestWait = every
     }

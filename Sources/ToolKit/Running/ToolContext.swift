@@ -1,6 +1,6 @@
 public import FarmConfiguration
 public import FarmModel
-internal import FarmStore
+public import FarmStore
 public import HostSystem
 
 /// What a tool meets: its name, the three standard streams and the environment.
@@ -19,6 +19,8 @@ public struct ToolContext: Sendable {
     public var variableNames: @Sendable () -> [String] = { [] }
     /// The state directory that the command line names.
     public var stateFolder: String?
+    /// The farm behind a server that the tool is to work on; nil for the state directory.
+    public var farm: (any Farm)?
     private let loaded = LoadedConfiguration()
 
     /// Creates a context.

@@ -1,0 +1,20 @@
+import FarmModel
+import FarmStore
+import FarmSubmission
+import Recipes
+
+/// What routes answer from.
+struct Services: Sendable {
+    let store: Store
+    let documents: DocumentReader
+    let recipes: RecipeRegistry
+    let hub: EventHub
+    let metrics: FarmMetrics
+    let requests: RequestMetrics
+    /// What is built for where a request names no architecture.
+    let architecture: Architecture
+    /// What garbage collection keeps.
+    let retention: RetentionPolicy
+    /// For programs that are run to answer.
+    let environment: @Sendable (String) -> String?
+}
