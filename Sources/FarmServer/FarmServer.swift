@@ -83,6 +83,8 @@ public struct FarmServer: Sendable {
             services.append(ListenerService(listener: listener, hub: self.services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
+        let hub = services.hub
+        Task { await LineFeed(hub).run() }
         onReady(places)
         let configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -94,7 +96,7 @@ public struct FarmServer: Sendable {
             HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
             NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") }, DialectRoutes(services: services).routes,
         ].flatMap(\.self)
-        return RouteTable(routes: described + DescriptionRoutes(described: described).routes)
+        return RouteTable(routes: described + DescriptionRoutes(described: described).routes + DashboardRoutes().routes)
     }
 
     private var formats: [String: EventFormat] {

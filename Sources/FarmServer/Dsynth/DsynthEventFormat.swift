@@ -18,9 +18,11 @@ struct DsynthEventContext {
 
     /// The facts of an event; nil for one that go-dsynth's clients know nothing of.
     func facts(of record: EventRecord, package: String?, runner: RunnerID?) -> DsynthEventFacts? {
-        guard let build = record.build, ["job.started", "job.ended", "attempt.ended", "build.ended"].contains(record.event) else {
-            return nil
-        }
+        if record.event == LiveType.load { return DsynthEventFacts(build: "") }
+        guard let build = record.build,
+            ["job.started", "job.ended", "attempt.ended", "build.ended", LiveType.progress, LiveType.logLine].contains(
+                record.event)
+        else { return nil }
         var facts = DsynthEventFacts(build: (try? store.name(of: build, in: DsynthBuilds.dialect)) ?? build.description)
         facts.package = package
         facts.worker = worker(of: record, runner)
@@ -30,7 +32,7 @@ struct DsynthEventContext {
     }
 
     private func worker(of record: EventRecord, _ runner: RunnerID?) -> Int? {
-        guard let workers, let job = record.job else { return nil }
+        guard !LiveType.all.contains(record.event), let workers, let job = record.job else { return nil }
         guard record.event == "job.started" else { return workers.end(job) }
         guard let attempt = record.attempt, let runner else { return nil }
         return workers.begin(attempt, of: job, on: runner, in: store)

@@ -39,16 +39,29 @@ struct BuildRoutes {
         let store = services.store
         return try await offloaded { () throws(FarmError) in
             let page = try store.builds(filter.filter, before: filter.cursor, atMost: filter.limit)
-            var object: JSONObject = ["builds": .array(page.builds.map { .object($0.json) })]
+            let builds =
+                filter.wantsForecast ? try page.builds.map { build throws(FarmError) in try build.foretold(by: store) } : page.builds
+            var object: JSONObject = ["builds": .array(builds.map { .object($0.json) })]
             object.add("next", page.next?.description)
             return Reply.json(.ok, object)
         }
     }
 
     @Sendable func get(_ call: Call) async throws -> Reply {
-        let (store, text) = (services.store, call.path("build"))
+        let (store, text, wantsForecast) = (services.store, call.path("build"), try call.flag("forecast"))
         return try await offloaded { () throws(FarmError) in
-            Reply.json(.ok, try store.build(store.build(named: text)).json)
+            let build = try store.build(store.build(named: text))
+            return Reply.json(.ok, try (wantsForecast ? build.foretold(by: store) : build).json)
         }
+    }
+}
+
+extension BuildRecord {
+    /// The same with what is known of its end, if it has not ended.
+    fileprivate func foretold(by store: Store) throws(FarmError) -> BuildRecord {
+        var record = self
+        var forecaster = store.forecaster(of: id)
+        record.forecast = try forecaster.forecast(record)
+        return record
     }
 }

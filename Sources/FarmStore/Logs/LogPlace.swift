@@ -1,17 +1,14 @@
 internal import FarmModel
-internal import FarmStore
 
 /// What the index says of some neighbouring lines, ready to be printed: most have the time and the phase of the one before.
-struct LogPlace {
+public struct LogPlace: Sendable {
     /// The time and a space, or the members `phase` and `time` of records.
-    let text: [UInt8]
-    private let source: LogSource
+    public let text: [UInt8]
     private let markCount: Int
     private let range: Range<Int64>
 
     /// The place of the line at an offset.
-    init(_ offset: Int64, _ source: LogSource, _ index: LogIndex, asMembers: Bool) {
-        self.source = source
+    public init(_ offset: Int64, _ index: LogIndex, asMembers: Bool) {
         markCount = index.markCount
         range = offset..<index.end(ofPlaceAt: offset)
         let time = index.wallMilliseconds(at: offset).map(Timestamp.format)
@@ -28,8 +25,6 @@ struct LogPlace {
         return [UInt8(ascii: ",")] + writer.bytes.dropFirst().dropLast()
     }
 
-    /// Whether a line is at this place too.
-    func holds(_ offset: Int64, _ source: LogSource, _ index: LogIndex) -> Bool {
-        source === self.source && index.markCount == markCount && range.contains(offset)
-    }
+    /// Whether a line of the same log is at this place too.
+    public func holds(_ offset: Int64, _ index: LogIndex) -> Bool { index.markCount == markCount && range.contains(offset) }
 }

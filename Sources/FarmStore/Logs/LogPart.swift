@@ -1,37 +1,53 @@
-internal import FarmModel
-internal import FarmStore
+public import FarmModel
 
 /// Which bytes of a log are to be printed.
-struct LogPart {
+public struct LogPart: Sendable {
     /// Of which phases.
-    enum Phases: Equatable {
+    public enum Phases: Sendable, Equatable {
+        /// All of them, and what stands between them.
         case all
+        /// Those of this name.
         case named(String)
         /// The one in which an attempt failed that ended like this; all where the index knows of none.
         case failed(FailureClass?, message: String?)
     }
 
     /// A piece of the log.
-    struct Piece: Equatable {
-        var range: Range<Int64>
+    public struct Piece: Sendable, Equatable {
+        /// Its bytes.
+        public var range: Range<Int64>
         /// Whether nothing more is to come at its end.
-        var isClosed: Bool
+        public var isClosed: Bool
+
+        /// Names a piece.
+        public init(range: Range<Int64>, isClosed: Bool) {
+            self.range = range
+            self.isClosed = isClosed
+        }
     }
 
-    var phases = Phases.all
+    /// Only those of these phases.
+    public var phases: Phases
     /// Only what was printed from this time on, in milliseconds since 1970.
-    var sinceMilliseconds: Int64?
+    public var sinceMilliseconds: Int64?
     /// Only the last lines of the rest.
-    var lines = LineCount.all
+    public var lines: LineCount
+
+    /// By default all bytes.
+    public init(phases: Phases = .all, sinceMilliseconds: Int64? = nil, lines: LineCount = .all) {
+        self.phases = phases
+        self.sinceMilliseconds = sinceMilliseconds
+        self.lines = lines
+    }
 
     /// Whether the log's index is needed to find them.
-    var needsIndex: Bool { phases != .all || sinceMilliseconds != nil }
+    public var needsIndex: Bool { phases != .all || sinceMilliseconds != nil }
 
     /// The same part of a log of which nothing was left out.
-    var ofLaterAttempt: LogPart { LogPart(phases: phases) }
+    public var ofLaterAttempt: LogPart { LogPart(phases: phases) }
 
     /// The pieces of the wanted phases between a position and the size that the log had when the index was read.
-    func pieces(in index: LogIndex, from position: Int64, to size: Int64) -> [Piece] {
+    public func pieces(in index: LogIndex, from position: Int64, to size: Int64) -> [Piece] {
         chosenPhases(index).compactMap { start, end in
             let (lower, upper) = (max(start, position), min(end ?? size, size))
             return lower < upper ? Piece(range: lower..<upper, isClosed: end != nil) : nil
@@ -48,7 +64,7 @@ struct LogPart {
     }
 
     /// Where to begin in a log of a certain size.
-    func start(in reader: inout LogReader, _ index: LogIndex, size: Int64) throws(FarmError) -> Int64 {
+    public func start(in reader: inout LogReader, _ index: LogIndex, size: Int64) throws(FarmError) -> Int64 {
         var start: Int64 = 0
         if let sinceMilliseconds { start = try lineStart(index.offset(sinceWallMilliseconds: sinceMilliseconds) ?? size, in: &reader) }
         guard case .last(var count) = lines else { return start }
@@ -64,4 +80,12 @@ struct LogPart {
         guard offset > 0, try reader.bytes(from: offset - 1, atMost: 1).first != UInt8(ascii: "\n") else { return offset }
         return try reader.start(ofLast: 1, in: 0..<offset).offset
     }
+}
+
+/// How many of the last lines are wanted.
+public enum LineCount: Sendable, Equatable {
+    /// Every line.
+    case all
+    /// So many, or fewer if there are not so many.
+    case last(Int)
 }

@@ -1,11 +1,11 @@
 /// The bytes of a log as text in JSON.
-enum LogText {
+public enum LogText {
     private static let digits = Array("0123456789abcdef".utf8)
     private static let unicodeEscape = Array("u00".utf8)
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
     /// Appends a number that is not negative.
-    static func append(_ number: Int64, to buffer: inout [UInt8]) {
+    public static func append(_ number: Int64, to buffer: inout [UInt8]) {
         var divisor: Int64 = 1
         while number / divisor >= 10 { divisor *= 10 }
         while divisor > 0 {
@@ -16,7 +16,7 @@ enum LogText {
 
     /// Appends a JSON string: controls are escaped, and U+FFFD stands for each byte that is not UTF-8.
     /// - Returns: Whether all bytes were text.
-    static func append(_ bytes: ArraySlice<UInt8>, to buffer: inout [UInt8]) -> Bool {
+    public static func append(_ bytes: ArraySlice<UInt8>, to buffer: inout [UInt8]) -> Bool {
         buffer.append(UInt8(ascii: "\""))
         defer { buffer.append(UInt8(ascii: "\"")) }
         if bytes.withUnsafeBufferPointer({ $0.allSatisfy(isPlain) }) {

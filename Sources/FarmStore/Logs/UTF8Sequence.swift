@@ -1,7 +1,7 @@
 /// Characters beyond ASCII in UTF-8 (RFC 3629, section 4).
-enum UTF8Sequence {
+public enum UTF8Sequence {
     /// The bytes of the character that a text beyond ASCII begins with; nil if it begins with none, or with a part of one.
-    static func length(_ bytes: ArraySlice<UInt8>) -> Int? {
+    public static func length(_ bytes: ArraySlice<UInt8>) -> Int? {
         guard let lead = bytes.first, let length = length(lead: lead), bytes.count >= length else { return nil }
         let second = bytes[bytes.startIndex + 1]
         guard seconds(after: lead).contains(second), bytes.prefix(length).dropFirst(2).allSatisfy({ (0x80...0xBF).contains($0) }) else {
@@ -11,7 +11,7 @@ enum UTF8Sequence {
     }
 
     /// The length of a character by its first byte; nil if none begins so.
-    static func length(lead: UInt8) -> Int? {
+    public static func length(lead: UInt8) -> Int? {
         switch lead {
         case 0xC2...0xDF: 2
         case 0xE0...0xEF: 3
