@@ -3,6 +3,7 @@ import FarmModel
 import FarmStore
 import FarmSubmission
 import HTTPTypes
+import HummingbirdCore
 
 /// Jobs of the first melange service: builds of one package each.
 struct MelangeJobs: Sendable {
