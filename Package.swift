@@ -137,6 +137,7 @@ let tests: [Target] = [
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
     tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
     tests(of: "StatusCommand", ["FarmModel", "FarmStore", "ToolKit"]),
+    tests(of: "FarmServer", ["FarmAPI", "FarmModel", "FarmStore", "HostSystem", "TestSupport"]),
     tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 

@@ -80,6 +80,8 @@ public struct FarmServer: Sendable {
             listeners.append(ListenerService(listener: listener, hub: services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
+        let hub = services.hub
+        Task { await LineFeed(hub).run() }
         onReady(places)
         var configuration = ServiceGroupConfiguration(
             services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -95,7 +97,9 @@ public struct FarmServer: Sendable {
         return RouteTable(routes: described + DescriptionRoutes(described: described).routes + DashboardRoutes().routes)
     }
 
-    private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }
+    private var formats: [String: EventFormat] {
+        ["/api/v1/native/events": .native, "/api/v1/events": .dsynth, "/dsynth/api/v1/events": .dsynth]
+    }
 }
 
 extension ListenAddress {

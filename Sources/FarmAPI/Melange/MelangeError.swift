@@ -78,6 +78,7 @@ public struct MelangeError: Error, Sendable, Equatable {
     static func architecture(_ name: String?, usual: Architecture) throws(MelangeError) -> Architecture {
         guard let name, !name.isEmpty else { return usual }
         if let architecture = Architecture(name) { return architecture }
-        throw MelangeError(400, "unknown architecture \(JSONValue.string(name).text): known are \(Architecture.names.joined(separator: ", "))")
+        throw MelangeError(
+            400, "unknown architecture \(JSONValue.string(name).text): known are \(Architecture.names.joined(separator: ", "))")
     }
 }

@@ -7,7 +7,7 @@ extension Call {
     /// A body of unknown length that ends when it is done, when its client is gone, or when that has taken nothing for too long.
     /// - Parameter next: The next bytes, or nil at the end.
     func streamed<State: Sendable>(
-        _ stalls: StallGuard, _ make: @escaping @Sendable () -> State, _ next: @escaping @Sendable (State) async throws -> ByteBuffer?
+        _ stalls: StallGuard, _ make: @escaping @Sendable () -> State, next: @escaping @Sendable (State) async throws -> ByteBuffer?
     ) -> ResponseBody {
         let (request, channel) = (request, context.channel)
         return ResponseBody { writer in

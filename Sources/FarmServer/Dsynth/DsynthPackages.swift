@@ -2,6 +2,7 @@ import FarmAPI
 import FarmModel
 import FarmStore
 import HTTPTypes
+import Recipes
 
 /// What go-dsynth's clients ask of packages.
 struct DsynthPackages: Sendable {

@@ -12,7 +12,7 @@ struct DsynthProfiles {
 
     /// A profile; one that nobody made changes nothing.
     func profile(_ name: String?) throws(FarmError) -> DsynthProfile {
-        let name = try name ?? selected()
+        let name = if let name { name } else { try selected() }
         return DsynthProfile(name: name, stored: try store.profiles()[name] ?? JSONObject())
     }
 

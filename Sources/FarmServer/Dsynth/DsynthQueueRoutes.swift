@@ -26,7 +26,7 @@ struct DsynthQueueRoutes: Sendable {
             var builds: [BuildID: BuildRecord] = [:]
             var entries: [DsynthQueueEntry] = []
             for queued in queue {
-                let build = try builds[queued.job.build] ?? store.build(queued.job.build)
+                let build = if let known = builds[queued.job.build] { known } else { try store.build(queued.job.build) }
                 builds[build.id] = build
                 entries.append(
                     DsynthQueueEntry(

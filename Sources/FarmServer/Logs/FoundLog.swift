@@ -13,6 +13,14 @@ struct FoundLog: Sendable {
     /// Whether just this attempt is meant, not the newest one.
     var isPinned: Bool
 
+    /// Names a log.
+    init(target: JobRecord, job: JobRecord, number: Int, isPinned: Bool) {
+        self.target = target
+        self.job = job
+        self.number = number
+        self.isPinned = isPinned
+    }
+
     /// The log of a job: of its newest attempt, or of the one with a number.
     init(_ job: JobID, attempt number: Int?, in store: Store) throws(FarmError) {
         target = try store.job(job)

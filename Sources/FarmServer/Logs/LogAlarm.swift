@@ -10,6 +10,7 @@ final class LogAlarm: Sendable {
         var folders: Set<LogFolder> = []
         var jobs: Set<JobID> = []
         var builds: Set<BuildID> = []
+        var hearsAll = false
         /// What has happened and was not told yet.
         var news: LogNews = []
         var waiter: CheckedContinuation<LogNews, Never>?
@@ -77,9 +78,12 @@ final class LogAlarm: Sendable {
         }
     }
 
+    /// Listens to everything that happens in the farm.
+    func listenToAll(_ ticket: Int) { state.withLock { $0.listeners[ticket]?.hearsAll = true } }
+
     /// Watches folders, those that are there, and no others any more.
     /// - Returns: Whether one of them is new, so that something may have happened there before that wakes nobody.
-    func watch(_ ticket: Int, _ folders: [LogFolder]) -> Bool {
+    func watch(_ ticket: Int, _ folders: Set<LogFolder>) -> Bool {
         state.withLock { state in
             guard let known = state.listeners[ticket]?.folders else { return false }
             for folder in known.subtracting(folders) { forget(folder, ticket, &state) }
@@ -138,10 +142,15 @@ final class LogAlarm: Sendable {
         let jobs = Set(events.compactMap(\.job))
         let builds = Set(events.filter { $0.job == nil }.compactMap(\.build))
         tell { state in
-            state.listeners.lazy.filter { !$0.value.jobs.isDisjoint(with: jobs) || !$0.value.builds.isDisjoint(with: builds) }
-                .map { ($0.key, .changed) }
+            state.listeners.filter { _, listener in
+                listener.hearsAll || !listener.jobs.isDisjoint(with: jobs) || !listener.builds.isDisjoint(with: builds)
+            }
+            .map { ($0.key, .changed) }
         }
     }
+
+    /// What those want who watch has changed.
+    func noteInterest() { tell { state in state.listeners.filter(\.value.hearsAll).map { ($0.key, .changed) } } }
 
     private func tell(_ choice: (inout State) -> [(Int, LogNews)]) {
         let woken = state.withLock { state in

@@ -16,6 +16,12 @@ final class LogListener: Sendable {
     /// Listens to the beginnings and ends of jobs, and to no others any more.
     func listen(to jobs: [JobRecord]) { alarm.listen(ticket, to: jobs) }
 
+    /// Listens to everything that happens in the farm.
+    func listenToAll() { alarm.listenToAll(ticket) }
+
+    /// Watches folders, those that are there, and no others any more.
+    func watch(_ folders: Set<LogFolder>) { _ = alarm.watch(ticket, folders) }
+
     /// Watches the folder of a job's logs, or those it is going to be in.
     /// - Returns: Whether something may have happened before the folder was watched, so that one has to look again.
     func watch(_ job: JobRecord) -> Bool {

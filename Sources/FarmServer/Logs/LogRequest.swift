@@ -21,18 +21,27 @@ struct LogRequest: Sendable {
     /// Where to go on; nil for the beginning.
     let resume: LogPoint?
 
+    init(form: LogForm, follows: Bool, part: LogPart, resume: LogPoint?) {
+        self.form = form
+        self.follows = follows
+        self.part = part
+        self.resume = resume
+    }
+
     init(_ call: Call) throws(Problem) {
         form = LogForm(accept: call.request.headers[.accept])
         let flag = try call.flag("follow")
         follows = flag || form == .events
         let lines = try call.integer("tail", 0...1_000_000_000)
         part = LogPart(sinceMilliseconds: try call.time("since"), lines: lines.map(LineCount.last) ?? .all)
-        resume = try form == .events ? call.request.headers[.lastEventID].map { text throws(Problem) in
-            guard let point = LogPoint(text) else {
-                throw Problem(400, "bad_parameter", "Last-Event-ID \(JSONValue.string(text).text) is no place in a log")
-            }
-            return point
-        } : nil
+        resume =
+            try form == .events
+            ? call.request.headers[.lastEventID].map { text throws(Problem) in
+                guard let point = LogPoint(text) else {
+                    throw Problem(400, "bad_parameter", "Last-Event-ID \(JSONValue.string(text).text) is no place in a log")
+                }
+                return point
+            } : nil
     }
 
     /// Whether the bytes as they are on the disk are wanted, all or a range of them.

@@ -103,12 +103,13 @@ struct LogTail: Sendable {
     private mutating func print(to buffer: inout [UInt8]) throws(FarmError) {
         guard var log = open.take() else { return }
         defer { open = log }
-        let size = try log.end ?? log.reader.size()
+        let size = if let end = log.end { end } else { try log.reader.size() }
         if !follows { log.end = size }
         if printer.needsIndex || part.needsIndex { try log.index.update() }
         if !log.isPlaced {
             log.isPlaced = true
-            log.reader.move(to: try start.map { min($0, size) } ?? part.start(in: &log.reader, log.index, size: size))
+            let place = if let start { min(start, size) } else { try part.start(in: &log.reader, log.index, size: size) }
+            log.reader.move(to: place)
         }
         if printer.form == .bytes {
             buffer += try log.reader.next(atMost: Int(min(Int64(Self.pieceSize), max(0, size - log.reader.position))))

@@ -56,13 +56,15 @@ struct ArtifactRoutes {
 
     /// Any file of any tree, by its digest.
     @Sendable private func blob(_ call: Call) async throws -> Reply {
-        guard let digest = Digest(call.path("digest")) else {
-            throw Problem(404, "not_found", "this is no digest: sha256: and 64 hexadecimal digits")
-        }
+        let digest = try UploadRoutes.digest(call.path("digest"))
         let store = services.store
-        let content = try await offloaded { () throws(FarmError) in
-            guard let size = try store.sizeOfBlob(digest) else { throw FarmError(.noInput, "\(digest) belongs to no tree of this farm") }
+        let content = try await offloaded { () throws(FarmError) -> Content? in
+            guard let size = try store.sizeOfBlob(digest) else { return nil }
             return try Content.blob(digest, size: size, type: MediaType.bytes, in: store)
+        }
+        guard let content else {
+            if call.request.method == .head, let progress = try await UploadRoutes.progress(call, digest, in: store) { return progress }
+            throw Problem(404, "not_found", "\(digest) belongs to no tree of this farm")
         }
         var headers = Self.headers(of: digest.hex)
         headers[.cacheControl] = "private, max-age=31536000, immutable"

@@ -8,6 +8,7 @@ struct NativeRoutes {
             FarmRoutes(services: services).routes, GraphRoutes(services: services).routes, EventRoutes(services: services).routes, PhaseRoutes(services: services).routes,
             TokenRoutes(services: services).routes, CollectRoutes(services: services).routes,
             LogRoutes(services: services).routes, ArtifactRoutes(services: services).routes,
+            UploadRoutes(services: services).routes,
         ].flatMap(\.self)
     }
 }

@@ -44,7 +44,12 @@ extension Reply {
 
     /// Data in go-dsynth's envelope.
     static func dsynth(_ status: HTTPResponse.Status = .ok, _ data: JSONObject, _ call: Call) -> Reply {
-        json(status, DsynthEnvelope.success(data, DsynthMeta(requestID: call.context.requestID)))
+        json(status, envelope(data, call))
+    }
+
+    /// go-dsynth's envelope around data.
+    static func envelope(_ data: JSONObject, _ call: Call) -> JSONObject {
+        DsynthEnvelope.success(data, DsynthMeta(requestID: call.context.requestID))
     }
 
     /// An error in go-dsynth's envelope.

@@ -56,7 +56,7 @@ struct SharedRoutes {
             var builds: [BuildID: BuildRecord] = [:]
             var answers: [JSONValue] = []
             for job in try store.jobs(JobFilter(), atMost: limit).jobs.reversed() {
-                let build = try builds[job.build] ?? store.build(job.build)
+                let build = if let known = builds[job.build] { known } else { try store.build(job.build) }
                 builds[job.build] = build
                 answers.append(try melangeJobs.answer(job, of: build).json)
             }
@@ -111,10 +111,10 @@ struct SharedRoutes {
     }
 
     private func getBuild(_ call: Call) async throws -> Reply {
-        switch try call.dialect ?? Dialect.ofID(call.path("build")) {
+        switch try call.dialect ?? Dialect.ofBuildPath(call.path("build")) {
         case .native: return try await call.answer(in: .native) { try await native.get(call) }
         case .dsynth: return try await call.answer(in: .dsynth) { try await dsynthBuilds.get(call) }
-        case .melange, nil: return try await melangeBuilds.get(call)
+        case .melange: return try await melangeBuilds.get(call)
         }
     }
 }
