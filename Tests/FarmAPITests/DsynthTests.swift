@@ -165,7 +165,9 @@ private func documentedData(_ name: String) throws -> JSONValue {
         #expect(workers.map(\.work?.package) == ["p7", "p8", "p5", nil])
         #expect(workers.map(\.status) == ["busy", "busy", "busy", "paused"])
         // What still runs keeps its place when what was before it has ended.
-        #expect(all.workers(runners, running: [(RunnerID(3), work(8))]).map(\.work?.package) == [nil, "p8", nil, nil])
+        for _ in 0..<2 {
+            #expect(all.workers(runners, running: [(RunnerID(3), work(8))]).map(\.work?.package) == [nil, "p8", nil, nil])
+        }
         var board = DsynthWorkerBoard(runners)
         #expect(board.take(AttemptID(5), of: RunnerID(9)) == 2)
         #expect(board.take(AttemptID(5), of: RunnerID(9)) == 2)

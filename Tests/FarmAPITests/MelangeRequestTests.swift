@@ -131,6 +131,12 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
         #expect(job.document["config"]?.string == text)
     }
 
+    @Test func jobThatCannotBeKeptIsRefused() throws {
+        let request = try MelangeJobRequest(body: Array(#"{"config_yaml":"a\u0000b"}"#.utf8))
+        let error = MelangeError(400, "invalid config_yaml: config: a NUL character is not allowed")
+        #expect(throws: error) { try request.job(usual: .native, id: "abc12345") }
+    }
+
     @Test func errorsAreLinesOfPlainText() {
         #expect(MelangeError.methodNotAllowed.body == Array("method not allowed\n".utf8))
         #expect(MelangeError.contentType == "text/plain; charset=utf-8")

@@ -123,9 +123,15 @@ public struct DsynthWorkerBoard: Sendable {
 
     /// Takes over the runners that there are now; what runs in places that stay keeps them.
     public mutating func update(_ runners: [RunnerRecord]) {
-        let running = places.compactMap { place in place.attempt.map { (attempt: $0, runner: place.runner.id) } }
+        let before = Dictionary(grouping: places, by: \.runner.id)
         self = DsynthWorkerBoard(runners)
-        for entry in running { _ = take(entry.attempt, of: entry.runner) }
+        var counts: [RunnerID: Int] = [:]
+        for index in places.indices {
+            let runner = places[index].runner.id
+            let number = counts[runner, default: 0]
+            counts[runner] = number + 1
+            if let known = before[runner], number < known.count { places[index].attempt = known[number].attempt }
+        }
     }
 
     /// Takes over the runners that there are now and what runs on them. An attempt that has no place takes the lowest free one of its runner,

@@ -67,6 +67,13 @@ struct DsynthBuilds: Sendable {
         return DsynthBuild(id: id ?? build.id.description, build: build, request: DsynthBuildRequest(stored: data ?? JSONObject()))
     }
 
+    /// A build in a list of those of all dialects, whose readers look for an id under this key.
+    func listed(_ build: BuildRecord, _ id: String) throws(FarmError) -> JSONObject {
+        var object: JSONObject = ["id": .string(id)]
+        for member in try shown(build, id).summary.members { object.add(member.key, member.value) }
+        return object
+    }
+
     /// Does something with the build that the path names.
     private func change(
         _ call: Call, _ body: @escaping @Sendable (BuildID, String) throws(FarmError) -> JSONObject

@@ -48,6 +48,11 @@ struct MelangeBuilds: Sendable {
             data: MelangeBuildData(stored: data ?? JSONObject()))
     }
 
+    /// A build of another interface in a list of many, without its jobs: there may be very many of them.
+    func outline(_ build: BuildRecord) -> MelangeBuildAnswer {
+        MelangeBuildAnswer(id: build.id.description, build: build, jobs: [], data: MelangeBuildData(stored: JSONObject()))
+    }
+
     /// What creating a build answers: from the body to the disk.
     private func store(_ body: [UInt8], _ wishes: SubmitOptions) throws(MelangeError) -> JSONValue {
         let request = try MelangeBuildRequest(body: body)

@@ -95,16 +95,16 @@ struct SharedRoutes {
         return try await offloaded { () throws(FarmError) in
             let builds = try store.builds(BuildFilter(), atMost: limit).builds.reversed()
             let dsynth = try store.aliases(of: builds.map(\.id), in: DsynthBuilds.dialect)
+            let melange = try store.aliases(of: builds.map(\.id), in: MelangeBuilds.dialect)
             var answers: [JSONValue] = []
             for build in builds {
-                guard let id = dsynth[build.id] else {
+                if let id = dsynth[build.id] {
+                    answers.append(.object(try dsynthBuilds.listed(build, id)))
+                } else if melange[build.id] != nil {
                     answers.append(try melangeBuilds.answer(build).json)
-                    continue
+                } else {
+                    answers.append(melangeBuilds.outline(build).json)
                 }
-                // Readers of the array look for an id under this key.
-                var object: JSONObject = ["id": .string(id)]
-                for member in try dsynthBuilds.shown(build, id).summary.members { object.add(member.key, member.value) }
-                answers.append(.object(object))
             }
             return .melange(.ok, .array(answers))
         }
