@@ -69,7 +69,7 @@ export class LogSource {
         const from = index * step
         const first = Math.max(0, from - 1)
         const last = Math.min(this.size, from + step + longest) - 1
-        const answer = await request(this.path, { headers: { Range: `bytes=${first}-${last}` } })
+        const answer = await request(this.path, { headers: { Range: `bytes=${first}-${last}` }, cache: 'no-store' })
         let bytes = new Uint8Array(await answer.arrayBuffer())
         if (answer.status === 200) bytes = bytes.subarray(first, last + 1)
         part.lines = this.split(bytes, from - first, Math.min(step, this.size - from) + from - first)
