@@ -226,6 +226,15 @@ export function logView(options) {
         if (failed) show(failed.start)
     }
 
+    /** What went wrong mostly stands at the end of the phase that failed: the log of a failed attempt is opened there. */
+    async function showEndOfFailure() {
+        const failed = options.phases().find(isFailed)
+        if (!failed?.end || !source.size) return
+        const place = await source.place(Math.min(failed.end, source.size) - 1)
+        state.top = rowOf(place) - shown() + 3
+        draw()
+    }
+
     function moveTo(top) {
         state.top = Math.max(0, Math.min(top, bottom()))
         state.follows = options.isRunning() && state.top >= bottom() - 0.5
@@ -268,6 +277,7 @@ export function logView(options) {
                 if (error.status === 404) source.size = 0
                 else if (error.status) state.failure = error.message
             }
+            if (!state.isSettled && !wasRunning) await showEndOfFailure()
             state.isSettled = true
             if (source.parts.length <= eager) source.parts.forEach((_, index) => need(index))
             if (wasRunning) await new Promise(resolve => setTimeout(resolve, document.hidden ? 3000 : 400))

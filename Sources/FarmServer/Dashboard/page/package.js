@@ -27,5 +27,5 @@ function summary(list) {
 }
 
 const attemptRow = attempt => row(attempt.collected ? '#' : toJob(attempt.job), { key: attempt.id, class: 'attempt' }, mark(attempt.state),
-    h('span', { class: 'what' }, h('b', {}, nameOf(attempt)), h('code', {}, attempt.arch), attempt.class && h('small', { class: 'failed' }, attempt.class.replace('_', ' '))), h('small', {}, attempt.host),
+    h('span', { class: 'what' }, h('b', {}, attempt.cell ? nameOf(attempt) : attempt.arch), h('code', {}, attempt.build), attempt.class && h('small', { class: 'failed' }, attempt.class.replace('_', ' '))), h('small', {}, attempt.host),
     h('span', { class: 'time' }, span(attempt.duration_ms)), h('span', { class: 'age' }, when(attempt.ended)))
