@@ -19,7 +19,9 @@ export async function search(source, query, signal, tell) {
         // The next part comes while this one is looked through.
         source.read(index + 1)?.catch?.(() => {})
         const text = source.whole(lines)
-        if (find(lines.styles ? strip(text) : text) >= 0) for (let line = 0; line < lines.starts.length; line++) if (find(plainLine(source.text(lines, line))) >= 0) matches.push({ index, line })
+        if (find(lines.styles ? strip(text)
+            : text) >= 0) for (let line = 0; line < lines.starts.length; line++) if (find(plainLine(source.text(lines,
+            line))) >= 0) matches.push({ index, line })
         tell(matches, (index + 1) / source.parts.length)
     }
     tell(matches, 1)
