@@ -100,7 +100,7 @@ let tools =
     + tool("bf-status", "StatusCommand", ["BuildGraph", "Diagnosis", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
+    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "HostSystem", "Recipes"])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {

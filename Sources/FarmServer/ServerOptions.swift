@@ -21,6 +21,18 @@ public struct ServerOptions: Sendable {
     /// Nothing to listen on yet.
     public init() {}
 
+    /// Refuses to listen beyond this machine where nobody could come in, or anybody.
+    /// - Parameter hasKeys: Whether there is a valid key.
+    /// - Throws: `configuration` that says what to do.
+    public func check(hasKeys: Bool) throws(FarmError) {
+        guard !allowsAnybody, !hasKeys, webTokens == nil, tls?.clientAuthority == nil, let open = addresses.first(where: { !$0.isLocal })
+        else { return }
+        throw FarmError(
+            .configuration,
+            "\(open) can be reached from other machines, and there is no key yet: make one with bf-serve token create, "
+                + "or listen on 127.0.0.1; --insecure-no-auth lets anybody in")
+    }
+
     /// True where nobody may come in without a key.
     var needsKey: Bool { !allowsAnybody && (alwaysNeedsKey || addresses.contains { !$0.isLocal }) }
 }

@@ -33,9 +33,14 @@ private struct PretendedMelange: Recipe {
 }
 
 @Suite struct MelangeCascadeTests {
-    private func run(_ store: Store, _ recipes: RecipeRegistry) async throws {
+    private var unisolated: RunnerOptions {
         var options = RunnerOptions()
         options.isolation = .none
+        return options
+    }
+
+    private func run(_ store: Store, _ recipes: RecipeRegistry) async throws {
+        let options = unisolated
         let observer = RunnerObserver(jobsChanged: { _ in }, notice: { _ in }, problem: { _ in })
         let result: Result<RunnerSummary, FarmError> = try await withCheckedThrowingContinuation { continuation in
             do {

@@ -17,21 +17,25 @@ extension Services {
 }
 
 extension Store {
-    /// The build that an id of a dialect, or of ours, names; nil if there is none.
+    /// Under which the farm knows the ids of dialects.
+    private static let dialects = [MelangeBuilds.dialect, MelangeJobs.dialect, DsynthBuilds.dialect]
+
+    /// The build that an id of a dialect names, of another, or of ours; nil if there is none.
     func build(_ id: String, in dialect: String) throws(FarmError) -> BuildID? {
-        if case .build(let build)? = try alias(dialect, id) { return build }
-        if case .build(let build)? = try ours(id) { return build }
+        if case .build(let build)? = try target(id, in: dialect) { return build }
         return nil
     }
 
-    /// The job that an id of a dialect, or of ours, names; nil if there is none.
+    /// The job that an id of a dialect names, of another, or of ours; nil if there is none.
     func job(_ id: String, in dialect: String) throws(FarmError) -> JobID? {
-        if case .job(let job)? = try alias(dialect, id) { return job }
-        if case .job(let job)? = try ours(id) { return job }
+        if case .job(let job)? = try target(id, in: dialect) { return job }
         return nil
     }
 
-    private func ours(_ id: String) throws(FarmError) -> Target? {
+    private func target(_ id: String, in dialect: String) throws(FarmError) -> Target? {
+        for name in [dialect] + Self.dialects {
+            if let target = try alias(name, id) { return target }
+        }
         guard Dialect.ofID(id) == .native else { return nil }
         do throws(FarmError) { return try resolve(id) } catch {
             guard [.noInput, .usage, .badInput].contains(error.status) else { throw error }
