@@ -1,8 +1,8 @@
 import FarmModel
-import FarmStore
 import Testing
 
 @testable import FarmServer
+@testable import FarmStore
 
 @Suite struct LogFormTests {
     @Test(

@@ -17,7 +17,7 @@ import Testing
         alarm = try LogAlarm(farm.directory)
     }
 
-    private func tail(_ job: JobID, _ form: LogForm = .bytes, attempt: Int? = nil) throws -> LogTail {
+    private func follower(_ job: JobID, _ form: LogForm = .bytes, attempt: Int? = nil) throws -> LogTail {
         LogTail(
             try FoundLog(job, attempt: attempt, in: farm.store), LogRequest(form: form, follows: true, part: LogPart(), resume: nil),
             in: farm.store)
@@ -41,14 +41,15 @@ import Testing
         let build = try farm.submit(.independent(1))
         let job = try #require(try farm.store.jobs(of: build.id).first)
         let listener = LogListener(alarm)
-        var tail = try tail(job.id)
+        var tail = try follower(job.id)
         let beforeTheStart = shown(try tail.step(isChanged: true, listener))
         #expect(beforeTheStart == "(nothing)")
         let claim = try runner.mustClaim()
         let log = writer(claim)
         _ = try log.write(Array("one\n".utf8)[...])
         // The folders come to be one in the other.
-        #expect(!(await listener.wait()).isDisjoint(with: [.changed, .grown]))
+        let begun = await listener.wait()
+        #expect(!begun.isDisjoint(with: [.changed, .grown]))
         let firstLine = shown(try tail.step(isChanged: true, listener))
         #expect(firstLine == "one\n")
         let afterIt = shown(try tail.step(isChanged: false, listener))
@@ -72,7 +73,7 @@ import Testing
         let log = writer(claim)
         _ = try log.write(Array("whole\npart".utf8)[...])
         let listener = LogListener(alarm)
-        var tail = try tail(job.id, .records)
+        var tail = try follower(job.id, .records)
         let first = shown(try tail.step(isChanged: true, listener))
         #expect(first.contains("\"text\":\"whole\"") && !first.contains("part"))
         try runner.finish(claim, .good)

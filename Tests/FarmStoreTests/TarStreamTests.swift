@@ -49,8 +49,10 @@ import Testing
 
     @Test func isWhatTheWriterWrites() throws {
         let first = try tree([0, 1, 511, 512, 513, 256 << 10, (256 << 10) + 1, 1_000_000])
-        let trees = [("lib", first), ("app", try tree([7])), ("", .empty)]
-        #expect(try streamed(trees) == written(trees))
+        let second = try tree([7])
+        let trees: [(String, TreeManifest)] = [("lib", first), ("app", second), ("", .empty)]
+        let (stream, file) = (try streamed(trees), try written(trees))
+        #expect(stream == file)
     }
 
     @Test func damageEndsIt() throws {

@@ -46,7 +46,7 @@ struct ContentAnswer {
             var offset = range.lowerBound
             while offset < range.upperBound {
                 let (start, limit) = (offset, Int(min(Int64(Self.pieceSize), range.upperBound - offset)))
-                let bytes = try await offloaded { () throws(FarmError) in try content.read(start, limit) }
+                let bytes = try await offloaded(on: .reading) { () throws(FarmError) in try content.read(start, limit) }
                 // The client was promised more; that the connection ends tells it.
                 guard bytes.readableBytes > 0 else { throw FarmError(.inputOutput, "a content became shorter while it was sent") }
                 offset += Int64(bytes.readableBytes)

@@ -82,14 +82,22 @@ final class LogAlarm: Sendable {
     func listenToAll(_ ticket: Int) { state.withLock { $0.listeners[ticket]?.hearsAll = true } }
 
     /// Watches folders, those that are there, and no others any more.
-    /// - Returns: Whether one of them is new, so that something may have happened there before that wakes nobody.
-    func watch(_ ticket: Int, _ folders: Set<LogFolder>) -> Bool {
+    func watch(_ ticket: Int, _ folders: Set<LogFolder>) {
         state.withLock { state in
-            guard let known = state.listeners[ticket]?.folders else { return false }
+            let known = state.listeners[ticket]?.folders ?? []
             for folder in known.subtracting(folders) { forget(folder, ticket, &state) }
-            var isNew = false
-            for folder in folders where !known.contains(folder) && watch(folder, ticket, &state) { isNew = true }
-            return isNew
+            for folder in folders.subtracting(known) { _ = watch(folder, ticket, &state) }
+        }
+    }
+
+    /// Watches the first of some folders that is there, and no others any more.
+    /// - Returns: Whether that is new, so that something may have happened before that wakes nobody.
+    func watch(_ ticket: Int, firstOf folders: [LogFolder]) -> Bool {
+        state.withLock { state in
+            let known = state.listeners[ticket]?.folders ?? []
+            guard let folder = folders.first(where: { known.contains($0) || watch($0, ticket, &state) }) else { return false }
+            for other in known where other != folder { forget(other, ticket, &state) }
+            return !known.contains(folder)
         }
     }
 

@@ -20,12 +20,12 @@ final class LogListener: Sendable {
     func listenToAll() { alarm.listenToAll(ticket) }
 
     /// Watches folders, those that are there, and no others any more.
-    func watch(_ folders: Set<LogFolder>) { _ = alarm.watch(ticket, folders) }
+    func watch(_ folders: Set<LogFolder>) { alarm.watch(ticket, folders) }
 
     /// Watches the folder of a job's logs, or those it is going to be in.
     /// - Returns: Whether something may have happened before the folder was watched, so that one has to look again.
     func watch(_ job: JobRecord) -> Bool {
-        alarm.watch(ticket, [.all, .build(job.build), .job(job.build, job.id)])
+        alarm.watch(ticket, firstOf: [.job(job.build, job.id), .build(job.build), .all])
     }
 
     /// What has happened since the last time, once there is something.

@@ -30,7 +30,7 @@ final class LogStream: Sendable {
     /// What is to be sent next, perhaps nothing; nil at the end.
     func next() async throws -> ByteBuffer? {
         while true {
-            switch try await offloaded({ () throws(FarmError) in try self.step() }) {
+            switch try await offloaded(on: .reading, { () throws(FarmError) in try self.step() }) {
             case nil: return nil
             case .bytes(let bytes)?, .end(let bytes)?: return ByteBuffer(bytes: bytes)
             case .nothing?:

@@ -36,7 +36,7 @@ struct LogTail: Sendable {
         part = request.part
         follows = request.follows
         if let point = request.resume {
-            self.log.number = point.attempt ?? log.number
+            if !log.isPinned { self.log.number = point.attempt ?? log.number }
             start = point.offset
         }
         printer = LogPrinter(request.form, self.log)

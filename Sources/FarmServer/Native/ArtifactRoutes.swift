@@ -93,7 +93,7 @@ struct ArtifactRoutes {
         let body = call.streamed(services.hub.stalls) {
             ArchiveStream(TarStream(members, blobs: blobs, sourceDateEpoch: Plan.defaultSourceDateEpoch))
         } next: { stream in
-            try await offloaded { () throws(FarmError) in try stream.next() }.map { ByteBuffer(bytes: $0) }
+            try await offloaded(on: .reading) { () throws(FarmError) in try stream.next() }.map { ByteBuffer(bytes: $0) }
         }
         var headers = Self.headers(of: name + ".tar")
         headers[.contentType] = "application/x-tar"
