@@ -83,7 +83,7 @@ public struct FarmServer: Sendable {
             services.append(ListenerService(listener: listener, hub: self.services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
-        let hub = services.hub
+        let hub = self.services.hub
         Task { await LineFeed(hub).run() }
         onReady(places)
         let configuration = ServiceGroupConfiguration(

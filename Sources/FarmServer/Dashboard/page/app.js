@@ -86,7 +86,7 @@ function draw() {
     if (!view) return
     const isBare = failure && !view.isLoaded?.()
     render(element('main'),
-        failure && h('p', { key: 'failure', class: 'failure', role: 'alert' }, failure.message),
+        failure && h('p', { key: 'failure', class: 'failure', role: 'alert' }, failure.status === 401 ? 'The farm shows itself to those who have a key.' : failure.message),
         !isBare && view.draw())
     const title = isBare ? 'bf' : view.title()
     if (document.title !== title) document.title = title

@@ -151,6 +151,9 @@ function crossings(order, after) {
 /** Heights that bring each item near to its neighbours and keep the order and the distances. */
 function heights(order, before, after, tall) {
     const y = []
+    const isAlone = item => !before[item].length && !after[item].length
+    const alone = order.flatMap(level => level.filter(isAlone))
+    order = order.map(level => level.filter(item => !isAlone(item)))
     for (const level of order) {
         let next = 0
         for (const item of level) {
@@ -167,6 +170,12 @@ function heights(order, before, after, tall) {
             }
             settle(level, level.map(wish), tall).forEach((value, index) => (y[level[index]] = value))
         }
+    }
+    // What is alone has nothing to be near to: it comes below the others of its level, the first.
+    let next = Math.max(0, ...(order[0] ?? []).map(item => y[item] + tall(item)))
+    for (const item of alone) {
+        y[item] = next
+        next += tall(item)
     }
     return y
 }
