@@ -124,7 +124,8 @@ private struct WebhookTarget {
 
     /// The host of an address that ``Webhook/fault(ofURL:)`` let through.
     private static func host(of url: String) -> String {
-        let authority = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).dropFirst(2).first?
+        let authority =
+            url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).dropFirst(2).first?
             .prefix { !"/?#\\".contains($0) } ?? ""
         if authority.hasPrefix("[") { return String(authority.dropFirst().prefix { $0 != "]" }) }
         return String(authority.prefix { $0 != ":" })

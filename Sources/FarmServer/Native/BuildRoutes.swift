@@ -39,7 +39,8 @@ struct BuildRoutes {
         let store = services.store
         return try await offloaded { () throws(FarmError) in
             let page = try store.builds(filter.filter, before: filter.cursor, atMost: filter.limit)
-            let builds = filter.wantsForecast ? try page.builds.map { build throws(FarmError) in try build.foretold(by: store) } : page.builds
+            let builds =
+                filter.wantsForecast ? try page.builds.map { build throws(FarmError) in try build.foretold(by: store) } : page.builds
             var object: JSONObject = ["builds": .array(builds.map { .object($0.json) })]
             object.add("next", page.next?.description)
             return Reply.json(.ok, object)

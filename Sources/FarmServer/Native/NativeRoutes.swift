@@ -5,7 +5,8 @@ struct NativeRoutes {
     var routes: [Route] {
         [
             BuildRoutes(services: services).routes, JobRoutes(services: services).routes, RequestRoutes(services: services).routes,
-            FarmRoutes(services: services).routes, GraphRoutes(services: services).routes, EventRoutes(services: services).routes, PhaseRoutes(services: services).routes,
+            FarmRoutes(services: services).routes, GraphRoutes(services: services).routes, EventRoutes(services: services).routes,
+            PhaseRoutes(services: services).routes,
             TokenRoutes(services: services).routes, CollectRoutes(services: services).routes,
             LogRoutes(services: services).routes, ArtifactRoutes(services: services).routes,
             UploadRoutes(services: services).routes,

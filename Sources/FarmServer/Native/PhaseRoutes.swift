@@ -47,9 +47,13 @@ extension Operation {
                                 "type": "object", "required": ["name", "start", "start_ms"],
                                 "properties": [
                                     "name": ["type": "string"],
-                                    "start": ["type": "integer", "description": "The offset in the log where its output begins, in bytes."],
+                                    "start": [
+                                        "type": "integer", "description": "The offset in the log where its output begins, in bytes.",
+                                    ],
                                     "end": ["type": "integer", "description": "Where it ends."],
-                                    "start_ms": ["type": "integer", "description": "When it began, in milliseconds since the attempt's start."],
+                                    "start_ms": [
+                                        "type": "integer", "description": "When it began, in milliseconds since the attempt's start.",
+                                    ],
                                     "end_ms": ["type": "integer"],
                                     "result": ["type": "string", "description": "success, a failure class, or stopped."],
                                 ],
