@@ -37,7 +37,7 @@ export function graphView(jobs, pairs) {
             h('svg', {
                 class: `drawing ${plan.isDetailed ? '' : 'compact'} ${view.scale < 0.45 ? 'far' : ''} ${lit || wanted ? 'dimmed' : ''}`,
                 role: 'group', 'aria-label': `Graph of ${jobs.length} jobs; arrow keys follow needs and dependents`,
-                onpointerdown: grab, onpointermove: pointAt, onpointerleave: () => point(null), onkeydown: keys,
+                onpointerdown: grab, ondragstart: stop, onpointermove: pointAt, onpointerleave: () => point(null), onkeydown: keys,
                 onfocusin: follow, ondblclick: event => zoom(1.6, event),
             }, h('g', { transform: `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})` },
                 h('g', {}, (plan.isDetailed ? plan.edges : lit ? shortEdges(pointed) : []).map(edge => drawEdge(edge, lit))),
@@ -127,7 +127,8 @@ export function graphView(jobs, pairs) {
             removeEventListener('pointerup', drop)
             removeEventListener('pointercancel', drop)
             // What was a move is no click.
-            if (far > 4) addEventListener('click', stop, { capture: true, once: true }),
+            if (far <= 4) return
+            addEventListener('click', stop, { capture: true, once: true })
             setTimeout(() => removeEventListener('click', stop, true))
         }
         addEventListener('pointermove', move)
@@ -151,11 +152,14 @@ export function graphView(jobs, pairs) {
 
     /** All of it in sight, at most in its natural size. */
     function fit() {
-        const box = element.getBoundingClientRect()
         const margin = 20
+        const isNarrow = plan.isDetailed && element.clientWidth < 700
+        const natural = Math.max(isNarrow ? 0.6 : 0, Math.min(plan.isDetailed ? 1 : 1.6, (element.clientWidth - 2 * margin) / plan.width))
+        element.style.setProperty('--tall', `${Math.ceil(plan.height * natural) + 2 * margin}px`)
+        const box = element.getBoundingClientRect()
         const [wide, high] = [(box.width - 2 * margin) / plan.width, (box.height - 2 * margin) / plan.height]
         // Where all of it would be too small to read, as on a phone, its left part is shown.
-        const least = plan.isDetailed && box.width < 700 ? Math.max(0.55, Math.min(high, 0.9)) : 0.04
+        const least = isNarrow ? Math.max(0.55, Math.min(high, 0.9)) : 0.04
         view.scale = Math.max(least, Math.min(plan.isDetailed ? 1 : 1.6, wide, high))
         view.x = Math.max(margin, (box.width - plan.width * view.scale) / 2)
         view.y = (box.height - plan.height * view.scale) / 2
@@ -209,7 +213,6 @@ export function graphView(jobs, pairs) {
         zoom(Math.exp(-event.deltaY / 160), event)
     }, { passive: false })
     new ResizeObserver(() => isMoved || fit()).observe(element)
-    element.style.setProperty('--tall', `${Math.ceil(Math.min(plan.isDetailed ? plan.height : plan.height * 1.6, 900) + 40)}px`)
     draw()
     return {
         element,
