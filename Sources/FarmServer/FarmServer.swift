@@ -49,7 +49,12 @@ public struct FarmServer: Sendable {
         let gate = try await gate(uses)
         let hub = services.hub
         let own = [
-            Companion.repeating(every: .seconds(5)) { try? uses.write() }, .cancelled { await LineFeed(hub).run() },
+            Companion.repeating(every: .seconds(5)) { try? uses.write() },
+            .cancelled {
+                await LineFeed(hub).run()
+                // It ends with the hub, before its turn: to the group that would be a failure.
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
+            },
         ]
         let front = Front(router: routes.router(gate).buildResponder(), gate: gate, requests: services.requests, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
