@@ -23,7 +23,7 @@ struct Gate: Sendable {
     /// - Throws: 401, 403 or 429.
     @discardableResult
     func admit(_ request: Request, _ context: FarmRequestContext, to role: Role?) async throws(Problem) -> Caller {
-        guard let role else { return (try? await caller(request, context)) ?? .nobody }
+        guard let role else { return try anybody(request) }
         let caller = try await caller(request, context)
         if !caller.rateKey.isEmpty, let seconds = rate.take(caller.rateKey, now: Clock.boottimeMilliseconds) {
             throw Problem(429, "too_many_requests", "this key sends too many requests; slow down", retryAfterSeconds: seconds)
@@ -51,6 +51,12 @@ struct Gate: Sendable {
         }
         try Loopback.check(request)
         return .local
+    }
+
+    /// Where a key is needed nobody is hurt by what is open to all; elsewhere a page of another site must not see even that.
+    private func anybody(_ request: Request) throws(Problem) -> Caller {
+        if !needsKey, !allowsAnybody, Credential(request.headers) == .none { try Loopback.check(request) }
+        return .nobody
     }
 
     private static let unknownKey = Problem(401, "unknown_key", "the key is not known here; bf-serve token list shows which are")

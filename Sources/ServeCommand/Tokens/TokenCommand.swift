@@ -10,7 +10,7 @@ struct TokenCommand: ToolCommand {
         commandName: "bf-serve token",
         abstract: "Make, list and revoke the keys by which programs and people are let in.",
         usage: """
-            bf-serve token create <name> --role <role> [--owner <name>] [--expires <time>]
+            bf-serve token create <name> --role <role> [<options>]
             bf-serve token list
             bf-serve token revoke <name|id>
             """,
