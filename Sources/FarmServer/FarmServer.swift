@@ -116,19 +116,3 @@ extension ListenAddress {
         if case .port(let host, 0) = self, let port { .port(host: host, port: port) } else { self }
     }
 }
-
-/// A listener as a service that ends when the process is told to.
-private struct ListenerService<Child: ServerChildChannel>: Service {
-    let listener: Listener<Child>
-    let hub: EventHub
-    let logger: Logger
-
-    func run() async throws {
-        await withGracefulShutdownHandler {
-            await listener.serve(logger: logger)
-        } onGracefulShutdown: {
-            hub.stop()
-            Task { try? await listener.stop() }
-        }
-    }
-}
