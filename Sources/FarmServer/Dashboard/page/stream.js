@@ -13,6 +13,9 @@ export class Stream {
         this.waiting = []
         addEventListener('online', () => this.restart())
         addEventListener('offline', () => this.stop('offline'))
+        // A page that the browser keeps for going back would keep its connection, and a browser has six for a server.
+        addEventListener('pagehide', () => this.stop('connecting'))
+        addEventListener('pageshow', event => event.persisted && this.restart())
     }
 
     /** Connects now, for instance with another key. */
