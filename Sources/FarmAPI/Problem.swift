@@ -33,11 +33,18 @@ public struct Problem: Error, Sendable, Equatable {
         }
     }
 
+    /// The words that belong to the statuses we use (RFC 9110, RFC 6585).
+    static let titles = [
+        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
+        408: "Request Timeout", 409: "Conflict", 410: "Gone", 413: "Content Too Large", 415: "Unsupported Media Type",
+        416: "Range Not Satisfiable", 422: "Unprocessable Content", 426: "Upgrade Required", 429: "Too Many Requests",
+        500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable", 507: "Insufficient Storage",
+    ]
+
     /// The document.
-    /// - Parameter title: The words that belong to the status.
-    public func json(title: String, requestID: String) -> JSONObject {
+    public func json(requestID: String) -> JSONObject {
         var object: JSONObject = [
-            "type": "about:blank", "title": .string(title), "status": .int(Int64(status)), "detail": .string(detail),
+            "type": "about:blank", "title": .string(Self.titles[status] ?? "Error"), "status": .int(Int64(status)), "detail": .string(detail),
             "code": .string(code), "request_id": .string(requestID),
         ]
         object.add("retry_after_s", retryAfterSeconds.map(Int64.init))

@@ -47,6 +47,9 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         return hasher.finish()
     }
 
+    /// Compares in a time that does not tell where the two differ.
+    public func isEqualInConstantTime(to other: Digest) -> Bool { nettle_memeql_sec(bytes, other.bytes, bytes.count) == 1 }
+
     /// The 64 digits without the algorithm's name.
     public var hex: String { Hexadecimal.text(of: bytes) }
 

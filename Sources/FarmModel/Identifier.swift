@@ -28,6 +28,12 @@ public enum RunnerKind: IdentifierKind {
     public static let letter: Character = "r"
 }
 
+/// Kind marker of tokens.
+public enum TokenKind: IdentifierKind {
+    /// `t`
+    public static let letter: Character = "t"
+}
+
 /// Names a build.
 public typealias BuildID = Identifier<BuildKind>
 /// Names a job.
@@ -36,6 +42,8 @@ public typealias JobID = Identifier<JobKind>
 public typealias AttemptID = Identifier<AttemptKind>
 /// Names a runner.
 public typealias RunnerID = Identifier<RunnerKind>
+/// Names a token, never its secret.
+public typealias TokenID = Identifier<TokenKind>
 
 /// A sortable 60-bit number, written as a letter, a dash and 12 Crockford base32 characters: `b-1jkmszy4r000`.
 ///

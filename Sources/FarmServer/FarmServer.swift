@@ -1,47 +1,102 @@
+public import FarmModel
 public import FarmStore
+internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdHTTP2
 internal import Logging
 internal import NIOCore
+internal import NIOSSL
 public import Recipes
+internal import ServiceLifecycle
+internal import UnixSignals
 
 /// The farm behind HTTP. It adds no rule of its own: each route decodes, calls what a tool also calls, and encodes.
 public struct FarmServer: Sendable {
-    private let store: Store
-    private let documents: DocumentReader
-    private let host: String
-    private let port: Int
+    private let services: Services
+    private let options: ServerOptions
+    private let logger: Logger
+    private let limits = ConnectionLimits()
 
-    /// A server for a store on a loopback address.
-    /// - Parameter documents: Reads what is submitted.
-    public init(store: Store, documents: DocumentReader = DocumentReader(), host: String, port: Int) {
-        self.store = store
-        self.documents = documents
-        self.host = host
-        self.port = port
-    }
-
-    /// Serves until the process is told to end (TERM or INT), then lets requests finish.
-    /// - Parameter onReady: Told of the port once connections are taken.
-    public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
+    /// A server for a store.
+    /// - Parameters:
+    ///   - documents: Reads what is submitted.
+    ///   - recipes: The kinds of documents that can be submitted.
+    public init(
+        store: Store, documents: DocumentReader = DocumentReader(), recipes: RecipeRegistry = .standard, options: ServerOptions
+    ) throws(FarmError) {
+        services = Services(store: store, documents: documents, recipes: recipes, hub: try EventHub(store))
+        self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
-        let router = Router(context: FarmRequestContext.self)
-        router.addMiddleware { LoopbackGuard() }
-        HealthRoutes(store: store).add(to: router)
-        BuildRoutes(store: store, documents: documents).add(to: router.group("api/v1/native"))
-        let application = Application(
-            router: router, configuration: .init(address: .hostname(host, port: port), serverName: "bf-serve"),
-            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) }, logger: logger)
-        try await application.runService()
+        self.logger = logger
+    }
+
+    /// Serves until the process is told to end (TERM or INT); then takes no further connections, ends streams, and waits for requests to finish.
+    /// - Parameter onReady: Told where, once connections are taken there.
+    public func run(onReady: @escaping @Sendable ([ListenAddress]) -> Void) async throws {
+        let gate = Gate(needsKey: options.needsKey)
+        let front = Front(router: routes.router(gate).buildResponder(), gate: gate, logger: logger)
+        let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
+        let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
+        if let tls = options.tls {
+            let secure = SecureChannel(
+                context: try tls.context(), first: plain,
+                second: HTTP2Channel(
+                    responder: front.answer,
+                    configuration: .init(idleTimeout: Duration(limits.idle), streamConfiguration: limits.stream)),
+                greeting: limits.greeting)
+            try await serve(secure, onReady)
+        } else {
+            try await serve(plain, onReady)
+        }
+    }
+
+    private func serve<Child: ServerChildChannel>(
+        _ child: Child, _ onReady: @escaping @Sendable ([ListenAddress]) -> Void
+    ) async throws {
+        var listeners: [any Service] = []
+        var places: [ListenAddress] = []
+        for address in options.addresses {
+            let listener = try await Listener.open(address, child: child, limits: limits, logger: logger)
+            listeners.append(ListenerService(listener: listener, hub: services.hub, logger: logger))
+            places.append(address.opened(port: listener.socket.channel.localAddress?.port))
+        }
+        onReady(places)
+        var configuration = ServiceGroupConfiguration(
+            services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private var routes: RouteTable {
+        RouteTable(
+            routes: HealthRoutes(services: services).routes
+                + NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") })
+    }
+
+    private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }
+}
+
+extension ListenAddress {
+    /// The same with the port that the system chose.
+    fileprivate func opened(port: Int?) -> ListenAddress {
+        if case .port(let host, 0) = self, let port { .port(host: host, port: port) } else { self }
     }
 }
 
-/// What each request carries: limits on its body.
-struct FarmRequestContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
+/// A listener as a service that ends when the process is told to.
+private struct ListenerService<Child: ServerChildChannel>: Service {
+    let listener: Listener<Child>
+    let hub: EventHub
+    let logger: Logger
 
-    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
-
-    /// Larger bodies are refused with 413.
-    var maxUploadSize: Int { 10 << 20 }
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await listener.serve(logger: logger)
+        } onGracefulShutdown: {
+            hub.stop()
+            Task { try? await listener.stop() }
+        }
+    }
 }

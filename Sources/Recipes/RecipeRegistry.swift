@@ -11,7 +11,7 @@ public struct RecipeRegistry: Sendable {
     }
 
     /// All recipes of bf.
-    public static let standard = RecipeRegistry([ScriptRecipe()])
+    public static let standard = RecipeRegistry([ScriptRecipe(), MelangeRecipe()])
 
     /// The names, sorted.
     public var names: [String] { recipes.keys.sorted() }

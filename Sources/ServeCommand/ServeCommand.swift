@@ -13,8 +13,8 @@ public struct ServeCommand: ToolCommand {
     /// Name, purpose and examples.
     public static let configuration = CommandConfiguration(
         tool: "bf-serve",
-        abstract: "Serve the farm over HTTP on this machine.",
-        usage: "bf-serve [--state <folder>] [--quiet] [--listen-addr <host:port>]",
+        abstract: "Serve the farm over HTTP.",
+        usage: "bf-serve [<options>]",
         discussion: """
             Answers only requests from this machine: it listens on a loopback address.
 
@@ -27,8 +27,7 @@ public struct ServeCommand: ToolCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var quiet: QuietOptions
 
-    @Option(help: ArgumentHelp("The loopback address and port to listen on; port 0 takes a free one.", valueName: "host:port"))
-    var listenAddr: String?
+    @OptionGroup var listening: ListenOptions
 
     /// The defaults, which the parser overwrites.
     public init() {}
@@ -39,16 +38,21 @@ public struct ServeCommand: ToolCommand {
     /// Serves until told to end.
     public func run(in context: ToolContext) throws -> ExitStatus {
         let configuration = try context.configuration()
-        let listenAddr = listenAddr ?? configuration.text(.serveListen) ?? Setting.serveListen.usual
-        let address = try ListenAddress(listenAddr)
-        let server = FarmServer(
-            store: try state.open(in: context), documents: DocumentReader(defaults: configuration.documentDefaults()), host: address.host,
-            port: address.port)
+        let options = try listening.serverOptions(in: context)
+        let server = try FarmServer(
+            store: state.open(in: context), documents: DocumentReader(defaults: configuration.documentDefaults()), options: options)
         let isQuiet = quiet.isQuiet
+        let scheme = options.tls == nil ? "http" : "https"
         let failure = blocking {
-            try await server.run { port in if !isQuiet { context.note("listening on http://\(address.shownHost):\(port)") } }
+            try await server.run { places in
+                guard !isQuiet else { return }
+                for place in places { context.note("listening on \(place.isURL ? "\(scheme)://" : "")\(place)") }
+            }
         }
-        if let failure { throw FarmError(.unavailable, "cannot serve on \(listenAddr): \(failure)") }
+        if let failure {
+            let places = options.addresses.map(\.description).joined(separator: ", ")
+            throw FarmError(.unavailable, "cannot serve on \(places): \(failure)")
+        }
         return .success
     }
 

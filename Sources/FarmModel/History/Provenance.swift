@@ -88,10 +88,3 @@ public struct Provenance: Sendable {
         return details
     }
 }
-
-extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// An object with the members in the order written; keys must be unique.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self = .object(JSONObject(uniqueMembers: elements.map { JSONObject.Member(key: $0.0, value: $0.1) }))
-    }
-}

@@ -8,6 +8,8 @@ public struct BuildRecord: Sendable, Equatable {
     public var tally: BuildTally
     /// Who submitted it, if known.
     public var owner: String?
+    /// The interface it came through; `native` is ours.
+    public var dialect = "native"
     /// The submitter's own key for it.
     public var key: String?
     /// Free labels of the submitter, as `key=value` or `key`.
@@ -53,6 +55,7 @@ public struct BuildRecord: Sendable, Equatable {
         object.addIfTrue("cancelling", isCancelling)
         object.add("owner", owner)
         object.add("key", key)
+        if dialect != "native" { object.add("dialect", dialect) }
         if !labels.isEmpty { object.add("labels", .array(labels.map(JSONValue.string))) }
         if priority != 0 { object.add("priority", .int(Int64(priority))) }
         object.add("paused", paused.map(JSONValue.object))

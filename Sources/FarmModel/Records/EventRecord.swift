@@ -42,6 +42,12 @@ public struct EventRecord: Sendable, Equatable {
     /// The event that tells a reader that its cursor is too old or of another life of the farm: the present state follows.
     public static let reset = "reset"
 
+    /// What the names of events begin with that tell who asked for what.
+    public static let auditPrefix = "audit."
+
+    /// True for an event that only administrators may see: who asked for what, from where.
+    public var isAudit: Bool { event.hasPrefix(Self.auditPrefix) }
+
     /// Creates an event.
     public init(cursor: EventCursor, event: String, timeMilliseconds: Int64) {
         self.cursor = cursor

@@ -20,6 +20,7 @@ extension RecordSchema {
             SchemaMember("cancelling", .flag, "True while a cancel request waits for running jobs."),
             SchemaMember("owner", .text, "Who submitted it."),
             SchemaMember("key", .text, "The key it was submitted with."),
+            SchemaMember("dialect", .text, "The interface it came through; absent for the native one."),
             SchemaMember("labels", .list(.text), "The labels it was submitted with."),
             SchemaMember("priority", .integer, "What was added to the priority of each job; absent for 0."),
             paused,
@@ -147,6 +148,7 @@ extension RecordSchema {
         SchemaMember("uid", .integer, "The user id."),
         SchemaMember("host", .text, "The machine."),
         SchemaMember("tool", .text, "The tool it was asked with."),
+        SchemaMember("address", .text, "The network address it was asked from, if it came over a network."),
     ]
 
     private static let machine = [

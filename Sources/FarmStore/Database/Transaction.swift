@@ -14,13 +14,23 @@ struct Transaction {
         return Identifier(max(newest + 1, floor))
     }
 
-    /// Appends an event row.
+    /// Appends an event row and returns its place.
+    @discardableResult
     func record(
         _ kind: EventKind, build: BuildID? = nil, job: JobID? = nil, attempt: AttemptID? = nil, data: JSONObject? = nil
-    ) throws(FarmError) {
+    ) throws(FarmError) -> EventCursor {
+        try append(kind.rawValue, build: build, job: job, attempt: attempt, data: data)
+    }
+
+    /// Appends an event row by the name of its kind and returns its place.
+    @discardableResult
+    func append(
+        _ event: String, build: BuildID? = nil, job: JobID? = nil, attempt: AttemptID? = nil, data: JSONObject? = nil
+    ) throws(FarmError) -> EventCursor {
         try database.run(
             "INSERT INTO events(epoch, time_ms, kind, build, job, attempt, data) VALUES(?, ?, ?, ?, ?, ?, ?)",
-            epoch, now.wallMilliseconds, kind.rawValue, build, job, attempt, data)
+            epoch, now.wallMilliseconds, event, build, job, attempt, data)
+        return EventCursor(epoch: epoch, sequence: database.lastInsertedRow)
     }
 }
 

@@ -10,6 +10,8 @@ public struct BuildFilter: Sendable, Equatable {
     public var labels: [String] = []
     /// Only builds of this submitter.
     public var owner: String?
+    /// Only builds that came through this interface.
+    public var dialect: String?
     /// Only builds that have not ended before this time, in milliseconds since 1970.
     public var since: Int64?
 
@@ -32,6 +34,10 @@ public struct BuildFilter: Sendable, Equatable {
         if let owner {
             parts.append("owner = ?")
             values.append(owner)
+        }
+        if let dialect {
+            parts.append("dialect = ?")
+            values.append(dialect)
         }
         if let since {
             parts.append("(ended_ms IS NULL OR ended_ms >= ?)")

@@ -15,7 +15,7 @@ struct RecordReader {
     func builds(_ condition: String, _ values: [any SQLBindable]) throws(FarmError) -> [BuildRecord] {
         let sql = """
             SELECT id, \(BuildTally.columns), owner, key, labels, priority, created_ms, not_before_ms, started_ms, ended_ms,
-                cancel_ms IS NOT NULL, paused FROM builds \(condition)
+                cancel_ms IS NOT NULL, paused, dialect FROM builds \(condition)
             """
         return try database.all(sql, values: values) { row in
             var build = BuildRecord(
@@ -29,6 +29,7 @@ struct RecordReader {
             build.endedMilliseconds = row.integerIfAny(15)
             build.isCancelling = row.flag(16) && !build.state.isTerminal
             build.paused = row.object(17)
+            build.dialect = row.text(18)
             return build
         }
     }

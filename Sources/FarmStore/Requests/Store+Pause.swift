@@ -12,8 +12,10 @@ public enum PauseTarget: Sendable, Equatable {
 
 extension Store {
     /// Stops new starts of everything, a build or a runner, durably. Running jobs go on. Pausing again replaces the reason.
-    public func pause(_ target: PauseTarget, by requester: String, reason: String?) throws(FarmError) {
+    /// - Parameter auditor: Who is named to administrators; nil for nobody.
+    public func pause(_ target: PauseTarget, by requester: String, reason: String?, auditor: Requester? = nil) throws(FarmError) {
         try write(.durable, rings: true) { transaction throws(FarmError) in
+            try transaction.audit(.pause, by: auditor, of: target)
             var note: JSONObject = [
                 "by": .string(requester), "since": .string(Timestamp.format(milliseconds: transaction.now.wallMilliseconds)),
             ]
@@ -27,8 +29,10 @@ extension Store {
     }
 
     /// Lets starts go on. Resuming what is not paused changes nothing.
-    public func resume(_ target: PauseTarget) throws(FarmError) {
+    /// - Parameter auditor: Who is named to administrators; nil for nobody.
+    public func resume(_ target: PauseTarget, auditor: Requester? = nil) throws(FarmError) {
         try write(.durable, rings: true) { transaction throws(FarmError) in
+            try transaction.audit(.resume, by: auditor, of: target)
             try transaction.set(nil, on: target)
             if case .build(let build) = target { try transaction.requeuePaused(of: build) }
             try transaction.record(.resumed, build: target.build)
@@ -41,6 +45,14 @@ extension PauseTarget {
 }
 
 extension Transaction {
+    fileprivate func audit(_ action: AuditAction, by requester: Requester?, of target: PauseTarget) throws(FarmError) {
+        switch target {
+        case .all: if let requester { try audit(action, by: requester) }
+        case .build(let build): try audit(action, by: requester, of: .build(build))
+        case .runner(let runner): try audit(action, by: requester, of: .runner(runner))
+        }
+    }
+
     fileprivate func set(_ note: JSONObject?, on target: PauseTarget) throws(FarmError) {
         switch target {
         case .all:

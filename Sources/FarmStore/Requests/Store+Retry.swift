@@ -3,9 +3,11 @@ public import FarmModel
 extension Store {
     /// Puts a failed or cancelled job back into the queue, durably, and revives what was skipped because of it. Returns the revived jobs.
     ///
+    /// - Parameter auditor: Who is named to administrators; nil for nobody.
     /// - Throws: `temporary` while a cancel of the job is under way; `badInput` if there is nothing to retry, or a need of it has not succeeded.
-    public func retry(_ job: JobID) throws(FarmError) -> [JobID] {
+    public func retry(_ job: JobID, auditor: Requester? = nil) throws(FarmError) -> [JobID] {
         try write(.durable, rings: true) { transaction throws(FarmError) in
+            try transaction.audit(.retry, by: auditor, of: .job(job))
             let record = try transaction.job(job)
             try transaction.refuseIfNotRetryable(record)
             let revived = try transaction.revive([job], of: record.build)
@@ -17,9 +19,10 @@ extension Store {
         }
     }
 
-    /// As ``retry(_:)`` for every failed and cancelled job of a build; an empty answer means there was none.
-    public func retryFailed(of build: BuildID) throws(FarmError) -> [JobID] {
+    /// As ``retry(_:auditor:)`` for every failed and cancelled job of a build; an empty answer means there was none.
+    public func retryFailed(of build: BuildID, auditor: Requester? = nil) throws(FarmError) -> [JobID] {
         try write(.durable, rings: true) { transaction throws(FarmError) in
+            try transaction.audit(.retry, by: auditor, of: .build(build))
             let record = try transaction.build(build)
             guard !record.isCancelling else { throw FarmError(.temporary, "\(build) is being cancelled; try again when it has ended") }
             let jobs: [JobID] = try transaction.database.all(

@@ -32,11 +32,14 @@ public struct SecretBox: Sendable {
     /// Seals a value for one build.
     /// - Throws: `usage` if the value is too short.
     public func seal(_ value: [UInt8], name: String, build: BuildID) throws(FarmError) -> [UInt8] {
-        guard value.count >= Self.shortestValue else {
-            throw FarmError(
-                .usage, "secret \(name) has fewer than \(Self.shortestValue) bytes and could not be masked in logs; use a longer one")
-        }
+        try Self.refuseShort(value, name: name)
         return SealedBytes.seal(value, key: key, nonce: RandomBytes.make(SealedBytes.nonceSize), binding: Self.binding(name, build))
+    }
+
+    /// - Throws: `usage` if the value is too short.
+    static func refuseShort(_ value: [UInt8], name: String) throws(FarmError) {
+        guard value.count < shortestValue else { return }
+        throw FarmError(.usage, "secret \(name) has fewer than \(shortestValue) bytes and could not be masked in logs; use a longer one")
     }
 
     /// Opens a value sealed for the same build and name.

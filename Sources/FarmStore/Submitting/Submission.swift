@@ -20,6 +20,8 @@ public struct Submission: Sendable {
         public var isPrivate = false
         /// True for a job that is never unchanged.
         public var isVolatile = false
+        /// What the submission's dialect calls it; no two jobs or builds of a dialect have the same name.
+        public var aliases: [String] = []
 
         /// Creates a job.
         public init(
@@ -58,6 +60,11 @@ public struct Submission: Sendable {
     public var isForced = false
     /// How long failures of the build's own commands are remembered, and those that others remembered count; nil for not at all.
     public var rememberMilliseconds: Int64?
+
+    /// What the dialect calls the build; no two builds or jobs of a dialect have the same name.
+    public var aliases: [String] = []
+    /// What the dialect must repeat of the request; nothing else reads it.
+    public var dialectData: JSONObject?
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {

@@ -21,6 +21,7 @@ struct BuildRemoval {
                 try transaction.database.run("INSERT INTO removals(kind, id) VALUES('build', ?)", build.id)
                 try transaction.database.run("DELETE FROM secrets WHERE build = ?", build.id)
                 try transaction.database.run("DELETE FROM pins WHERE build = ?", build.id)
+                try AliasTable(transaction.database).remove(of: BuildID(build.id), kind: .build)
                 try transaction.record(.collected, build: BuildID(build.id), data: ["type": "build"])
                 removed.append(build)
             }
@@ -49,7 +50,10 @@ struct BuildRemoval {
             let jobs: [JobID] = try transaction.database.all(
                 "SELECT id FROM jobs WHERE build IN (SELECT id FROM removals WHERE kind = 'build') LIMIT ?", Self.jobsAtOnce
             ) { $0.identifier(0) }
-            for job in jobs { for sql in Self.removalOfJob { try transaction.database.run(sql, job) } }
+            for job in jobs {
+                try AliasTable(transaction.database).remove(of: job, kind: .job)
+                for sql in Self.removalOfJob { try transaction.database.run(sql, job) }
+            }
             return !jobs.isEmpty
         }
     }

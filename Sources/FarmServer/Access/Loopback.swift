@@ -1,20 +1,19 @@
-import FarmModel
+import FarmAPI
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
-/// Without tokens only requests that name a loopback host and carry no foreign origin are answered: a web page elsewhere can make a browser on
+/// Without keys only requests that name a loopback host and carry no foreign origin are answered: a web page elsewhere can make a browser on
 /// this machine send requests here, under its own name or a rebound one.
-struct LoopbackGuard: RouterMiddleware {
-    typealias Context = FarmRequestContext
-
-    func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
-        guard let host = request.head.authority, Self.isLoopback(host) else {
-            return problem(.forbidden, "the Host of a request without a token must be a loopback address")
+enum Loopback {
+    /// - Throws: 403.
+    static func check(_ request: Request) throws(Problem) {
+        guard let host = request.head.authority, isLoopback(host) else {
+            throw Problem(403, "foreign_host", "the Host of a request without a key must be a loopback address, for instance 127.0.0.1")
         }
-        if let origin = request.headers[.origin], !Self.isLoopback(origin: origin) {
-            return problem(.forbidden, "requests from the origin of another site are not answered")
+        if let origin = request.headers[.origin], !isLoopback(origin: origin) {
+            throw Problem(403, "foreign_origin", "requests from the origin of another site are not answered without a key")
         }
-        return try await next(request, context)
     }
 
     static func isLoopback(origin: String) -> Bool {

@@ -1,0 +1,89 @@
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import NIOWebSocket
+
+/// HTTP/1.1 on a connection, or a WebSocket if the first request asks for one.
+struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
+    typealias HTTP = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+    typealias Socket = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+
+    /// What the first request led to.
+    enum Kind: Sendable {
+        case http(HTTP)
+        case socket(Socket, LiveRequest)
+    }
+
+    struct Value: ServerChildChannelValue {
+        let kind: EventLoopFuture<Kind>
+        let channel: any Channel
+    }
+
+    let responder: HTTPChannelHandler.Responder
+    let live: LiveSockets
+    let limits: ConnectionLimits
+    let isSecure: Bool
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            let deadline = GreetingDeadline(limits.greeting)
+            try pipeline.addHandler(deadline)
+            let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Kind>(
+                upgraders: [upgrader], notUpgradingCompletionHandler: { httpKind($0, logger: logger) })
+            var configuration = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrade)
+            // Requests are taken one after the other from the asynchronous channel.
+            configuration.enablePipelining = false
+            configuration.enableResponseHeaderValidation = false
+            configuration.decoderConfiguration = limits.decoder
+            let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
+            let bound = NIOLoopBound(deadline, eventLoop: channel.eventLoop)
+            kind.whenSuccess { _ in channel.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }
+            kind.whenFailure { _ in channel.close(promise: nil) }
+            return Value(kind: kind, channel: channel)
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        do {
+            switch try await value.kind.get() {
+            case .http(let http): await handleHTTP(asyncChannel: http, logger: logger)
+            case .socket(let socket, let request): await live.serve(socket, request)
+            }
+        } catch {
+            logger.debug("connection ended before its first request", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func httpKind(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Kind> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: isSecure))
+            try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: Duration(limits.idle), logger: logger))
+            return .http(
+                try NIOAsyncChannel(
+                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+        }
+    }
+
+    private var upgrader: NIOTypedWebSocketServerUpgrader<Kind> {
+        let live = live
+        return NIOTypedWebSocketServerUpgrader(
+            maxFrameSize: limits.webSocketFrame,
+            shouldUpgrade: { channel, head in
+                channel.eventLoop.makeSucceededFuture(live.request(head, channel) == nil ? nil : HTTPHeaders())
+            },
+            upgradePipelineHandler: { channel, head in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let request = live.request(head, channel) else { throw ChannelError.operationUnsupported }
+                    try channel.pipeline.syncOperations.addHandler(
+                        NIOWebSocketFrameAggregator(
+                            minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: limits.webSocketFrame))
+                    return .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel), request)
+                }
+            })
+    }
+}

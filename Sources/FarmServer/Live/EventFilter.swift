@@ -1,0 +1,33 @@
+import FarmAPI
+import FarmModel
+
+/// Which events somebody wants.
+struct EventFilter: Sendable, Equatable {
+    /// Only of these builds; empty for all.
+    var builds: Set<BuildID> = []
+    /// Only of these types: `job.ended`, or `job.*` for all that start so; empty for all that are stored.
+    var types: [String] = []
+    /// Only of this runner; nil for all.
+    var runner: RunnerID?
+
+    func wants(_ event: LiveEvent) -> Bool {
+        if !builds.isEmpty, event.record.build.map({ builds.contains($0) }) != true { return false }
+        if let runner, event.runner != runner { return false }
+        return wants(type: event.record.event)
+    }
+
+    /// True for log lines only if they were asked for by name: there are very many.
+    func wants(type: String) -> Bool {
+        if types.isEmpty { return type != LiveType.logLine }
+        return types.contains { $0 == type || ($0.hasSuffix(".*") && type.hasPrefix($0.dropLast())) || $0 == "*" }
+    }
+
+    var wantsLogs: Bool { wants(type: LiveType.logLine) }
+}
+
+/// The types of events that are made on the fly.
+enum LiveType {
+    static let logLine = "log.line"
+    static let progress = "build.progress"
+    static let load = "system.load"
+}

@@ -1,0 +1,29 @@
+import FarmModel
+import FarmStore
+
+/// Adds to events what those who watch want to see beside ids: the job's name and the runner.
+struct LiveContext {
+    private let store: Store
+
+    init(_ store: Store) { self.store = store }
+
+    func complete(_ records: [EventRecord]) throws(FarmError) -> [LiveEvent] {
+        var names: [JobID: String?] = [:]
+        var runners: [AttemptID: RunnerID?] = [:]
+        return try records.map { record throws(FarmError) in
+            var event = LiveEvent(record: record, isStored: true)
+            if let job = record.job {
+                if names[job] == nil { names[job] = .some(try? store.job(job).identity.name) }
+                event.package = names[job] ?? nil
+            }
+            if let attempt = record.attempt {
+                if runners[attempt] == nil { runners[attempt] = .some(try? store.attempt(attempt).runner) }
+                event.runner = runners[attempt] ?? nil
+            }
+            if event.runner == nil, case .runner(let runner)? = record.data?["runner"]?.string.flatMap({ try? store.resolve($0) }) {
+                event.runner = runner
+            }
+            return event
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import FarmAPI
+internal import FarmModel
+internal import FarmStore
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOWebSocket
+
+/// A request to watch events over a WebSocket that was let in.
+struct LiveRequest: Sendable {
+    let uri: URI
+    let format: EventFormat
+}
+
+/// Events over WebSockets (RFC 6455): text messages out, pings both ways, nothing else in.
+struct LiveSockets: Sendable {
+    let hub: EventHub
+    let gate: Gate
+    /// The paths that may be upgraded, and how events are written there.
+    let formats: [String: EventFormat]
+
+    /// The request, if it may be upgraded; nil leaves it to the routes, which say why not.
+    func request(_ head: HTTPRequestHead, _ channel: any Channel) -> LiveRequest? {
+        let uri = URI(head.uri)
+        guard let format = formats[uri.path] else { return nil }
+        var fields = HTTPFields()
+        for (name, value) in head.headers {
+            guard let name = HTTPField.Name(name) else { return nil }
+            fields.append(HTTPField(name: name, value: value))
+        }
+        let request = HTTPRequest(
+            method: .get, scheme: "http", authority: head.headers.first(name: "host"), path: head.uri, headerFields: fields)
+        let context = FarmRequestContext(source: .init(channel: channel, logger: Logger(label: "bf-serve")))
+        guard (try? gate.admit(Request(head: request, body: RequestBody(buffer: ByteBuffer())), context, to: .read)) != nil else {
+            return nil
+        }
+        return LiveRequest(uri: uri, format: format)
+    }
+
+    /// Sends events until either side has enough.
+    func serve(_ socket: FarmChannel.Socket, _ request: LiveRequest) async {
+        let channel = socket.channel
+        try? await socket.executeThenClose { inbound, outbound in
+            await withTaskGroup { group in
+                group.addTask { await listen(inbound, outbound) }
+                group.addTask { await send(request, channel, outbound) }
+                await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func listen(
+        _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>, _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    ) async {
+        do {
+            for try await frame in inbound {
+                switch frame.opcode {
+                case .ping: try await outbound.write(WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
+                case .connectionClose:
+                    try await outbound.write(WebSocketFrame(fin: true, opcode: .connectionClose, data: closeCode(frame.unmaskedData)))
+                    return
+                case .pong: continue
+                default:
+                    try await close(outbound, .unacceptableData, "this socket only sends")
+                    return
+                }
+            }
+        } catch {
+            // The other side is gone, or speaks no WebSocket: there is nobody to tell.
+            return
+        }
+    }
+
+    private func closeCode(_ data: ByteBuffer) -> ByteBuffer {
+        data.getSlice(at: data.readerIndex, length: min(2, data.readableBytes)) ?? data
+    }
+
+    private func send(
+        _ request: LiveRequest, _ channel: any Channel, _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    ) async {
+        do {
+            let (filter, cursor) = try await EventRequest(query: request.uri, lastEventID: nil, store: hub.store).read()
+            var reader = LiveReader(hub, filter: filter, after: cursor)
+            while !Task.isCancelled {
+                switch try await reader.next() {
+                case .events(let events) where events.isEmpty: continue
+                case .events(let events):
+                    let frames = events.flatMap(request.format.messages).map {
+                        WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: JSONValue.object($0.object).text))
+                    }
+                    hub.stalls.begin(channel)
+                    defer { hub.stalls.end(channel) }
+                    try await outbound.write(contentsOf: frames)
+                case .nothing: try await outbound.write(WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer()))
+                case .end(let reason, let cursor):
+                    try await close(outbound, .goingAway, "\(reason); go on after \(cursor)")
+                    return
+                }
+            }
+        } catch {
+            try? await close(outbound, .policyViolation, Problem(any: error).detail)
+        }
+    }
+
+    private func close(
+        _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>, _ code: WebSocketErrorCode, _ reason: String
+    ) async throws {
+        var data = ByteBuffer()
+        data.write(webSocketErrorCode: code)
+        // A control frame carries at most 125 bytes.
+        data.writeString(String(decoding: reason.utf8.prefix(120), as: UTF8.self))
+        try await outbound.write(WebSocketFrame(fin: true, opcode: .connectionClose, data: data))
+    }
+}

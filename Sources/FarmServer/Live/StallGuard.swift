@@ -1,0 +1,31 @@
+import HostSystem
+import NIOCore
+import Synchronization
+
+/// Closes connections that have taken nothing of what is sent to them for too long: a client that does not read would hold its answer for ever.
+final class StallGuard: Sendable {
+    private struct Stream {
+        var channel: any Channel
+        /// When the write that has not ended began.
+        var writingSince: Int64
+    }
+
+    private let streams = Mutex<[ObjectIdentifier: Stream]>([:])
+    private static let limitMilliseconds: Int64 = 30_000
+
+    /// A write to a connection begins.
+    func begin(_ channel: any Channel) {
+        streams.withLock { $0[ObjectIdentifier(channel)] = Stream(channel: channel, writingSince: Clock.boottimeMilliseconds) }
+    }
+
+    /// The write has ended.
+    func end(_ channel: any Channel) { streams.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) } }
+
+    /// Closes what has stalled.
+    func check(_ now: Int64) {
+        let stalled = streams.withLock { streams in
+            streams.values.filter { now - $0.writingSince > Self.limitMilliseconds }.map(\.channel)
+        }
+        for channel in stalled { channel.close(promise: nil) }
+    }
+}

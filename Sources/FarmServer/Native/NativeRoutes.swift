@@ -1,0 +1,8 @@
+/// Everything below `/api/v1/native`: the farm's own words, as bf-records(5) has them.
+struct NativeRoutes {
+    let services: Services
+
+    var routes: [Route] {
+        BuildRoutes(services: services).routes + EventRoutes(services: services).routes
+    }
+}

@@ -1,0 +1,58 @@
+import FarmAPI
+import FarmModel
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTPTypes
+
+/// What every request passes first and every answer last: an id, the route, and the headers that all answers have.
+struct Front: Sendable {
+    let router: RouterResponder<FarmRequestContext>
+    let gate: Gate
+    let logger: Logger
+    private let dates = DateText()
+
+    /// What the router notes when no route matches; its own answer has no body.
+    private static let noEndpoint = "NotFound"
+
+    init(router: RouterResponder<FarmRequestContext>, gate: Gate, logger: Logger) {
+        self.router = router
+        self.gate = gate
+        self.logger = logger
+    }
+
+    /// Answers a request on a connection.
+    var answer: HTTPChannelHandler.Responder {
+        { request, writer, channel in
+            var context = FarmRequestContext(source: .init(channel: channel, logger: logger))
+            var response = await respond(to: request, &context)
+            response.headers[.requestID] = context.requestID
+            response.headers[.date] = dates.now
+            response.headers[.server] = "bf-serve"
+            if request.method == .head { response = response.createHeadResponse() }
+            try await writer.write(response: response.head, body: response.body)
+        }
+    }
+
+    private func respond(to request: Request, _ context: inout FarmRequestContext) async -> Response {
+        do {
+            let response = try await router.respond(to: request, context: context)
+            return context.coreContext.endpointPath.value == Self.noEndpoint ? missing(request, context) : response
+        } catch {
+            logger.error("a request failed", metadata: ["request": "\(context.requestID)", "error": "\(error)"])
+            return Reply.problem(Problem(any: error), requestID: context.requestID).response
+        }
+    }
+
+    /// Who may not come in is not told what is there either.
+    private func missing(_ request: Request, _ context: FarmRequestContext) -> Response {
+        let problem: Problem
+        do throws(Problem) {
+            try gate.admit(request, context, to: .read)
+            problem = Problem(404, "not_found", "there is nothing at \(request.uri.path); see /api/openapi.json for what there is")
+        } catch { problem = error }
+        return Reply.problem(problem, requestID: context.requestID).response
+    }
+}

@@ -1,0 +1,60 @@
+import FarmAPI
+import FarmModel
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// A route behind its gate: who may not is turned away, what goes wrong becomes an answer in the route's own form.
+struct GuardedRoute: Sendable {
+    let route: Route
+    let gate: Gate
+
+    func respond(_ request: Request, _ context: FarmRequestContext) async throws -> Response {
+        do {
+            let caller = try gate.admit(request, context, to: route.operation.role)
+            if route.dialect == .native { try checkQuery(of: request) }
+            let reply = try await route.handler(Call(request: request, context: context, caller: caller))
+            return ReplyFinish(request: request).finish(reply).response
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            return route.dialect.reply(Problem(any: error), requestID: context.requestID).response
+        }
+    }
+
+    /// A misspelt filter would silently show everything.
+    private func checkQuery(of request: Request) throws(Problem) {
+        guard request.uri.query != nil else { return }
+        for (name, _) in request.uri.queryParameters where !route.operation.query.contains(where: { $0.name == name }) {
+            let names = route.operation.query.map(\.name)
+            throw Problem(
+                400, "unknown_parameter",
+                "\(JSONValue.string(String(name)).text) is no parameter here"
+                    + (names.isEmpty ? "; there are none" : "; there are \(names.joined(separator: ", "))"))
+        }
+    }
+}
+
+extension Problem {
+    /// What any error is over HTTP. What is not ours is not shown: it may tell more than it should.
+    init(any error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as FarmError: self.init(error)
+        case is NIOTooManyBytesError: self.init(413, "too_large", "the body is too large")
+        case let error as HTTPError: self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
+        default: self.init(500, "internal", "something went wrong in the server; its log has more")
+        }
+    }
+}
+
+extension Route.Dialect {
+    /// An error as clients of the dialect know it.
+    func reply(_ problem: Problem, requestID: String) -> Reply {
+        switch self {
+        case .native, .dsynth: Reply.problem(problem, requestID: requestID)
+        case .melange: Reply.text(HTTPResponse.Status(code: problem.status), problem.detail + "\n")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Documents
+import FarmModel
+
+/// The keys of a melange document.
+private let melangeKeys = KeyList(
+    ["recipe", "name", "version", "arch", "needs", "labels", "config", "pipelines", "source_files", "variables", "with_test", "debug"],
+    silent: ["kind", "base", "origin"])
+
+extension NodeReader {
+    /// Reads one melange document; nil if it has no usable name or configuration.
+    mutating func melangeDocument(_ node: DocumentNode) -> MelangeDocument? {
+        guard let fields = fields(node, "document", allowed: melangeKeys) else { return nil }
+        guard let name = required(fields, "name").flatMap({ string($0, "name", rule: .name) }),
+            let text = required(fields, "config").flatMap({ string($0, "config", limit: DocumentLimits.documentBytes) })
+        else { return nil }
+        let architecture = fields["arch"].flatMap { architecture($0, "arch") } ?? defaults.architecture
+        var document = MelangeDocument(name: name, architecture: architecture, configuration: text)
+        document.version = fields["version"].flatMap { scalar($0, "version", rule: .line) }
+        document.needs = needs(fields).map(\.name)
+        document.labels = labels(fields)
+        document.pipelines = files(fields, "pipelines")
+        document.sourceFiles = files(fields, "source_files")
+        document.variables = variables(fields)
+        document.withTest = flag(fields, "with_test")
+        document.debug = flag(fields, "debug")
+        return document
+    }
+
+    private mutating func required(_ fields: DocumentNode, _ key: String) -> DocumentNode? {
+        if let node = fields[key] { return node }
+        fail(at: fields.position, "\(key): a melange document needs a \(key)")
+        return nil
+    }
+
+    /// Texts by relative path.
+    private mutating func files(_ fields: DocumentNode, _ key: String) -> [String: String] {
+        guard let node = fields[key] else { return [:] }
+        guard let members = node.members, members.count <= DocumentLimits.elements else {
+            expected("a mapping of at most \(DocumentLimits.elements) files", node, key)
+            return [:]
+        }
+        var files: [String: String] = [:]
+        for member in members {
+            guard TextRule.filePath.accepts(member.key) else {
+                fail(at: member.position, "\(key): expected \(TextRule.filePath.expectation), found \(member.key.quoted)")
+                continue
+            }
+            files[member.key] = string(member.value, member.key, limit: DocumentLimits.documentBytes)
+        }
+        return files
+    }
+}
+
+extension TextRule {
+    /// The path of a file below a folder of the job.
+    package static let filePath = TextRule("a relative path without \"..\"", limit: DocumentLimits.pathBytes) {
+        !$0.isEmpty && $0.utf8.count <= DocumentLimits.pathBytes && !$0.holdsControls && $0.hasOnlyPathNames
+    }
+}
