@@ -39,12 +39,14 @@ let libraries: [Target] = [
         dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
-        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "Recipes"], swiftSettings: strict),
+        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes"], swiftSettings: strict),
     .target(
         name: "FarmClient",
         dependencies: [
-            "FarmAPI", "FarmModel", "FarmStore", "HostSystem", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "NIOCore", package: "swift-nio"),
+            "FarmAPI", "FarmModel", "FarmStore", "FarmSubmission", "HostSystem", "Recipes",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ],
         swiftSettings: strict),
     .target(
@@ -98,7 +100,12 @@ let tools =
     + tool("bf-status", "StatusCommand", ["BuildGraph", "Diagnosis", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "Recipes"])
+    + tool(
+        "bf-serve", "ServeCommand",
+        [
+            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RunCommand", "StatusCommand",
+            "SubmitCommand",
+        ])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {

@@ -1,22 +1,22 @@
 public import FarmModel
 
-/// What is asked of a farm. When a call returns, the request is on the disk.
+/// What is asked of a farm. When a call returns, the request is on the disk. `auditor` is who is named to administrators; nil for nobody.
 public protocol FarmRequests: Sendable {
     /// Asks for the end of a build, a job or an attempt.
-    func cancel(_ target: Target, by requester: String) throws(FarmError) -> CancelOutcome
+    func cancel(_ target: Target, by requester: String, auditor: Requester?) throws(FarmError) -> CancelOutcome
 
     /// Puts a failed or cancelled job back into the queue, with what was skipped because of it.
     /// - Returns: The jobs that are pending now.
-    func retry(_ job: JobID) throws(FarmError) -> [JobID]
+    func retry(_ job: JobID, auditor: Requester?) throws(FarmError) -> [JobID]
 
     /// Puts all failed and cancelled jobs of a build back into the queue.
-    func retryFailed(of build: BuildID) throws(FarmError) -> [JobID]
+    func retryFailed(of build: BuildID, auditor: Requester?) throws(FarmError) -> [JobID]
 
     /// Starts nothing more of a build, on a runner, or at all.
-    func pause(_ target: PauseTarget, by requester: String, reason: String?) throws(FarmError)
+    func pause(_ target: PauseTarget, by requester: String, reason: String?, auditor: Requester?) throws(FarmError)
 
     /// Undoes a pause.
-    func resume(_ target: PauseTarget) throws(FarmError)
+    func resume(_ target: PauseTarget, auditor: Requester?) throws(FarmError)
 
     /// Whether ``settle()`` has anything to do.
     var needsSettling: Bool { get }

@@ -7,6 +7,7 @@ extension BuildRecord: JSONCoded {
             createdMilliseconds: try fields.time("created"))
         state = try fields.word("state")
         owner = try fields.textIfAny("owner")
+        dialect = try fields.textIfAny("dialect") ?? dialect
         key = try fields.textIfAny("key")
         labels = try fields.texts("labels")
         notBeforeMilliseconds = try fields.timeIfAny("not_before")
