@@ -36,7 +36,7 @@ struct CancelCommand: ToolCommand {
         var cancelling: [JobID] = []
         for id in try IdentifierInput.read(ids, in: context) {
             let target = try store.resolve(id)
-            let outcome = try store.cancel(target, by: UserName.current, auditor: nil)
+            let outcome = try store.cancel(target, by: UserName.current)
             cancelling += outcome.cancelling
             if !quiet.isQuiet { context.note(phrase(outcome, target)) }
         }

@@ -30,7 +30,7 @@ struct PauseCommand: ToolCommand {
 
     func run(in context: ToolContext) throws -> ExitStatus {
         let store = try state.farm(in: context, verb: "pause")
-        try store.pause(PauseTarget(what, store), by: UserName.current, reason: reason, auditor: nil)
+        try store.pause(PauseTarget(what, store), by: UserName.current, reason: reason)
         return .success
     }
 }
@@ -54,7 +54,7 @@ struct ResumeCommand: ToolCommand {
 
     func run(in context: ToolContext) throws -> ExitStatus {
         let store = try state.farm(in: context, verb: "resume")
-        try store.resume(PauseTarget(what, store), auditor: nil)
+        try store.resume(PauseTarget(what, store))
         return .success
     }
 }

@@ -47,9 +47,9 @@ struct RetryCommand: ToolCommand {
 
     private func revive(_ target: Target, _ store: any Farm) throws(FarmError) -> [JobID] {
         switch target {
-        case .job(let job): return try store.retry(job, auditor: nil)
-        case .attempt(let attempt): return try store.retry(store.attempt(attempt).job, auditor: nil)
-        case .build(let build) where failed: return try store.retryFailed(of: build, auditor: nil)
+        case .job(let job): return try store.retry(job)
+        case .attempt(let attempt): return try store.retry(store.attempt(attempt).job)
+        case .build(let build) where failed: return try store.retryFailed(of: build)
         case .build(let build): throw FarmError(.usage, "\(build) is a build; say --failed to retry all that failed in it")
         case .runner(let runner): throw FarmError(.usage, "\(runner) is a runner; give jobs")
         }

@@ -37,7 +37,7 @@ public struct CancelOutcome: Sendable, Equatable {
 extension Store {
     /// Asks for the end of a build, job or attempt, durably. Waiting jobs end at once; running ones when their processes are dead.
     /// - Parameter auditor: Who is named to administrators; nil for nobody.
-    public func cancel(_ target: Target, by requester: String, auditor: Requester? = nil) throws(FarmError) -> CancelOutcome {
+    public func cancel(_ target: Target, by requester: String, auditor: Requester?) throws(FarmError) -> CancelOutcome {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             try transaction.audit(.cancel, by: auditor, of: target)
             switch target {

@@ -13,7 +13,7 @@ public enum PauseTarget: Sendable, Equatable {
 extension Store {
     /// Stops new starts of everything, a build or a runner, durably. Running jobs go on. Pausing again replaces the reason.
     /// - Parameter auditor: Who is named to administrators; nil for nobody.
-    public func pause(_ target: PauseTarget, by requester: String, reason: String?, auditor: Requester? = nil) throws(FarmError) {
+    public func pause(_ target: PauseTarget, by requester: String, reason: String?, auditor: Requester?) throws(FarmError) {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             try transaction.audit(.pause, by: auditor, of: target)
             var note: JSONObject = [
@@ -30,7 +30,7 @@ extension Store {
 
     /// Lets starts go on. Resuming what is not paused changes nothing.
     /// - Parameter auditor: Who is named to administrators; nil for nobody.
-    public func resume(_ target: PauseTarget, auditor: Requester? = nil) throws(FarmError) {
+    public func resume(_ target: PauseTarget, auditor: Requester?) throws(FarmError) {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             try transaction.audit(.resume, by: auditor, of: target)
             try transaction.set(nil, on: target)

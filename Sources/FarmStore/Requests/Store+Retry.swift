@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameter auditor: Who is named to administrators; nil for nobody.
     /// - Throws: `temporary` while a cancel of the job is under way; `badInput` if there is nothing to retry, or a need of it has not succeeded.
-    public func retry(_ job: JobID, auditor: Requester? = nil) throws(FarmError) -> [JobID] {
+    public func retry(_ job: JobID, auditor: Requester?) throws(FarmError) -> [JobID] {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             try transaction.audit(.retry, by: auditor, of: .job(job))
             let record = try transaction.job(job)
@@ -20,7 +20,7 @@ extension Store {
     }
 
     /// As ``retry(_:auditor:)`` for every failed and cancelled job of a build; an empty answer means there was none.
-    public func retryFailed(of build: BuildID, auditor: Requester? = nil) throws(FarmError) -> [JobID] {
+    public func retryFailed(of build: BuildID, auditor: Requester?) throws(FarmError) -> [JobID] {
         try write(.durable, rings: true) { transaction throws(FarmError) in
             try transaction.audit(.retry, by: auditor, of: .build(build))
             let record = try transaction.build(build)
