@@ -32,6 +32,7 @@ public struct SubmitCommand: ToolCommand {
     public var documents: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var serverOptions: ServerOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -46,6 +47,12 @@ public struct SubmitCommand: ToolCommand {
 
     /// `--state`
     public var stateFolder: String? { state.path }
+
+    /// `--server`
+    public var server: ServerOptions? { serverOptions }
+
+    /// A dry run asks nobody.
+    public var isLocal: Bool { dryRun }
 
     /// The defaults, which the parser overwrites.
     public init() {}

@@ -1,4 +1,3 @@
 import ServeCommand
-import ToolKit
 
-Tool.main(ServeCommand.self, named: "bf-serve")
+ServeTool.main()
