@@ -39,10 +39,4 @@ import Testing
         #expect(DialectID.dsynthBuild.text(random: bytes) == "00112233-4455-4677-8899-aabbccddeeff")
         for kind in [DialectID.melangeJob, .melangeBuild, .dsynthBuild] { #expect(DialectID(of: kind.text(random: bytes)) == kind) }
     }
-
-    @Test func queryNamesADialect() {
-        #expect(Dialect(query: "dsynth") == .dsynth)
-        #expect(Dialect(query: "Melange") == nil)
-        #expect(Dialect(query: nil) == nil)
-    }
 }

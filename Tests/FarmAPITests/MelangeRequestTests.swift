@@ -28,7 +28,7 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
         RefusedBuild(body: #"{"configs":[]}"#, text: "config_yaml, configs, or git_source is required"),
         RefusedBuild(body: #"{"config_yaml":"","configs":null}"#, text: "config_yaml, configs, or git_source is required"),
         RefusedBuild(body: #"{"config_yaml":"package: {}"}"#, text: "failed to parse configs: config missing package name"),
-        RefusedBuild(body: #"{"config_yaml":"# nothing"}"#, text: "failed to parse configs: config missing package name"),
+        RefusedBuild(body: ##"{"config_yaml":"# nothing"}"##, text: "failed to parse configs: config missing package name"),
         RefusedBuild(
             body: #"{"config_yaml":"package:\n  name: [a]\n"}"#,
             text: "failed to parse configs: yaml: line 2: name: expected a string, found a list"),
@@ -110,7 +110,7 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
     }
 
     @Test func commentsInsideOfStringsAreText() throws {
-        let request = try MelangeJobRequest(body: Array(#"{"config_yaml": "a # b \" # c" # d"#.utf8 + "\n}".utf8))
+        let request = try MelangeJobRequest(body: Array((#"{"config_yaml": "a # b \" # c" # d"# + "\n}").utf8))
         #expect(request.configuration == ##"a # b " # c"##)
     }
 

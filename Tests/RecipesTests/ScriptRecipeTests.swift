@@ -57,7 +57,7 @@ import Testing
         var spec = try job()
         #expect(try RecipeRegistry.standard.recipe(of: spec) is ScriptRecipe)
         spec.recipe = "port"
-        let message = #"job \#(spec.identity): no recipe "port"; known are script"#
+        let message = #"job \#(spec.identity): no recipe "port"; known are melange, script"#
         #expect(throws: FarmError(.badInput, message)) { try RecipeRegistry.standard.recipe(of: spec) }
     }
 

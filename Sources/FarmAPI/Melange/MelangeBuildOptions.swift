@@ -1,4 +1,4 @@
-public import FarmModel
+internal import FarmModel
 
 /// What a request for a build says beside its configurations; it counts for every package.
 public struct MelangeBuildOptions: Sendable, Equatable {

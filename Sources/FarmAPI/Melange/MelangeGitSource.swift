@@ -1,4 +1,4 @@
-public import FarmModel
+internal import FarmModel
 
 /// The files of a repository that are the configurations of a build.
 public struct MelangeGitSource: Sendable, Equatable {

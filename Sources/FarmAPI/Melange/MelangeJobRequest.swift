@@ -1,5 +1,5 @@
 public import FarmModel
-public import Recipes
+internal import Recipes
 
 /// `POST /api/v1/jobs` of the first melange service: one package.
 public struct MelangeJobRequest: Sendable, Equatable {

@@ -1,6 +1,6 @@
 internal import BuildGraph
 public import FarmModel
-public import Recipes
+internal import Recipes
 
 /// The packages of one build in the order in which they are built, as jobs of the farm and as the build's answers show them.
 public struct MelangePackageSet: Sendable, Equatable {

@@ -13,7 +13,7 @@ extension NodeReader {
         guard let name = required(fields, "name").flatMap({ string($0, "name", rule: .name) }),
             let text = required(fields, "config").flatMap({ string($0, "config", limit: DocumentLimits.documentBytes) })
         else { return nil }
-        let architecture = fields["arch"].flatMap { architecture($0, "arch") } ?? defaults.architecture
+        let architecture = fields["arch"].flatMap { self.architecture($0, "arch") } ?? defaults.architecture
         var document = MelangeDocument(name: name, architecture: architecture, configuration: text)
         document.version = fields["version"].flatMap { scalar($0, "version", rule: .line) }
         document.needs = needs(fields).map(\.name)
@@ -53,7 +53,7 @@ extension NodeReader {
 
 extension TextRule {
     /// The path of a file below a folder of the job.
-    package static let filePath = TextRule("a relative path without \"..\"", limit: DocumentLimits.pathBytes) {
+    static let filePath = TextRule("a relative path without \"..\"", limit: DocumentLimits.pathBytes) {
         !$0.isEmpty && $0.utf8.count <= DocumentLimits.pathBytes && !$0.holdsControls && $0.hasOnlyPathNames
     }
 }

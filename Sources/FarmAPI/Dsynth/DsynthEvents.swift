@@ -1,0 +1,53 @@
+public import FarmModel
+
+/// What has to be looked up before an event of the farm can be told in go-dsynth's words.
+public struct DsynthEventFacts: Sendable, Equatable {
+    /// The id under which clients know the build.
+    public var build: String
+    /// The name of the job.
+    public var package: String?
+    /// The number of the worker that has, or just had, the attempt.
+    public var worker: Int?
+    /// The phase in which it ended.
+    public var phase: String?
+    /// Why it failed.
+    public var error: String?
+    /// How long the job or the whole build took.
+    public var durationMilliseconds: Int64?
+
+    /// Creates facts of which only the build is known.
+    public init(build: String) { self.build = build }
+}
+
+extension DsynthMessage {
+    /// The messages that an event of the farm makes: none for those that go-dsynth's clients know nothing of.
+    ///
+    /// Messages of one package carry its name; those of a whole build carry none.
+    public static func messages(of event: EventRecord, _ facts: DsynthEventFacts) -> [JSONObject] {
+        let time = event.timeMilliseconds
+        let state = event.data?["state"]?.string ?? ""
+        switch event.event {
+        case "job.started":
+            guard let package = facts.package else { return [] }
+            let started = buildStarted(build: facts.build, package: package, worker: facts.worker, at: time)
+            return [started] + (facts.worker.map { [workerStatus($0, status: "busy", package: package, at: time)] } ?? [])
+        case "job.ended": return [ended(state, facts, package: facts.package, at: time)] + idle(facts, at: time)
+        case "attempt.ended": return idle(facts, at: time)
+        case "build.ended": return [ended(wholeBuild(state), facts, package: nil, at: time)]
+        default: return []
+        }
+    }
+
+    private static func idle(_ facts: DsynthEventFacts, at time: Int64) -> [JSONObject] {
+        facts.worker.map { [workerIdle($0, at: time)] } ?? []
+    }
+
+    private static func wholeBuild(_ state: String) -> String { BuildState(rawValue: state)?.dsynthStatus ?? state }
+
+    private static func ended(_ state: String, _ facts: DsynthEventFacts, package: String?, at time: Int64) -> JSONObject {
+        guard state == JobState.failed.rawValue else {
+            return buildCompleted(build: facts.build, package: package, status: state, duration: facts.durationMilliseconds, at: time)
+        }
+        return buildFailed(build: facts.build, package: package, phase: facts.phase, error: facts.error ?? "build failed", at: time)
+    }
+}
