@@ -5,13 +5,13 @@ extension Operation {
     /// The form of what the tools exchange is theirs.
     private static let anything = JSONObject()
 
-    static let query = Operation(
+    static let toolQuery = Operation(
         "query", "A question of a tool; its form may change with each version", role: .read, body: .json(anything),
         answers: [.json(200, "The answer.", anything)])
-    static let request = Operation(
+    static let toolRequest = Operation(
         "request", "A request of a tool; its form may change with each version", role: .submit, body: .json(anything),
         answers: [.json(200, "What it did.", anything)])
-    static let submission = Operation(
+    static let toolSubmission = Operation(
         "submission", "A submission of bf-submit; its form may change with each version", role: .submit, body: .json(anything),
         answers: [.json(201, "A new build, on disk.", anything), .json(200, "The build that the same key made before.", anything)])
     static let changes = Operation(

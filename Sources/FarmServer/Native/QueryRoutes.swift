@@ -5,6 +5,7 @@ import FarmStore
 import FarmSubmission
 import HTTPTypes
 import Hummingbird
+import Recipes
 
 /// What the tools ask of a farm that is not theirs: one JSON value each way.
 struct QueryRoutes {
@@ -15,9 +16,9 @@ struct QueryRoutes {
 
     var routes: [Route] {
         [
-            Route(.post, "/queries/{query}", .query) { try await answer($0, FarmQueries.reading) },
-            Route(.post, "/requests/{query}", .request) { try await answer($0, FarmQueries.requesting) },
-            Route(.post, "/submissions", .submission, submit),
+            Route(.post, "/queries/{query}", .toolQuery) { try await answer($0, FarmQueries.reading) },
+            Route(.post, "/requests/{query}", .toolRequest) { try await answer($0, FarmQueries.requesting) },
+            Route(.post, "/submissions", .toolSubmission, submit),
         ]
     }
 

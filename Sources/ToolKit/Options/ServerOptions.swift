@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import FarmModel
+internal import FarmModel
 
 /// `--server URL` and what goes with it: the tool works on a farm behind bf-serve.
 public struct ServerOptions: ParsableArguments {
