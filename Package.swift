@@ -136,6 +136,7 @@ let tests: [Target] = [
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
+    tests(of: "FarmSubmission", ["Documents", "FarmModel", "FarmStore", "HostSystem", "Recipes", "TestSupport"]),
     tests(of: "FarmRunner", ["Execution", "FarmModel", "FarmStore", "HostSystem"]),
     tests(of: "Diagnosis", ["Execution", "FarmModel", "FarmStore", "HostSystem"]),
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),

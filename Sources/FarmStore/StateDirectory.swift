@@ -56,6 +56,8 @@ public struct StateDirectory: Sendable, Equatable {
     public var doorbell: String { path + "/doorbell" }
     /// Content-addressed files.
     var blobs: String { path + "/blobs/sha256" }
+    /// Files of others that are not complete.
+    var uploads: String { path + "/uploads" }
     /// Safe to delete.
     public var cache: String { path + "/cache" }
     /// Settings of this farm.

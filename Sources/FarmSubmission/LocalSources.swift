@@ -10,6 +10,8 @@ struct LocalSources {
     private let recipes: RecipeRegistry
     private var session: BlobSession?
     private var known: [Place: Digest] = [:]
+    /// Trees that documents name and that are there.
+    private var stored: Set<Digest> = []
     /// The trees read so far.
     private(set) var trees: [StoredTree] = []
 
@@ -27,6 +29,9 @@ struct LocalSources {
         self.recipes = recipes
     }
 
+    /// Keeps the trees that were read; nil if none was.
+    var keeper: BlobKeeper? { session?.keeper }
+
     /// The job with its local sources bound to trees.
     mutating func bind(_ job: JobSpec) throws(FarmError) -> (spec: JobSpec, trees: [Digest]) {
         guard job.document["sources"] != nil else { return (job, []) }
@@ -39,7 +44,7 @@ struct LocalSources {
     }
 
     private mutating func tree(of source: LocalSource, _ job: JobSpec) throws(FarmError) -> Digest {
-        if let tree = source.tree { return tree }
+        if let tree = source.tree { return try known(tree, job) }
         let path = try absolute(source.path, job)
         let place = Place(path: path, include: source.include, exclude: source.exclude, ignoreFile: source.ignoreFile)
         if let tree = known[place] { return tree }
@@ -47,6 +52,17 @@ struct LocalSources {
         known[place] = tree.digest
         trees.append(tree)
         return tree.digest
+    }
+
+    /// A tree that the document names must be there.
+    private mutating func known(_ tree: Digest, _ job: JobSpec) throws(FarmError) -> Digest {
+        if stored.contains(tree) { return tree }
+        guard try store.missingTrees([tree]).isEmpty else {
+            throw FarmError(
+                .noInput, "\(job.place)job \(job.identity): source tree \(tree) is not in the store; upload it, then submit again")
+        }
+        stored.insert(tree)
+        return tree
     }
 
     private func absolute(_ path: String, _ job: JobSpec) throws(FarmError) -> String {

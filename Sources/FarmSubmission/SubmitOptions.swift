@@ -32,6 +32,12 @@ public struct SubmitOptions: Sendable {
     public var rememberMilliseconds: Int64?
     /// The interface it came through.
     public var dialect = "native"
+    /// What the dialect calls the build.
+    public var aliases: [String] = []
+    /// What the dialect calls the jobs.
+    public var jobAliases: [JobIdentity: [String]] = [:]
+    /// What the dialect must repeat of the request.
+    public var dialectData: JSONObject?
 
     /// No wishes.
     public init() {}

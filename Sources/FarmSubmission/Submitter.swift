@@ -17,16 +17,23 @@ public struct Submitter: Sendable {
 
     /// Stores the jobs as one build, durably. Everything is checked, and local sources are in the store, before anything is written.
     public func submit(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> Store.SubmitOutcome {
+        let prepared = try prepare(jobs, options)
+        return try withExtendedLifetime(prepared) { () throws(FarmError) in try store.submit(prepared.submission) }
+    }
+
+    /// The first half of ``submit(_:_:)``: checks everything, brings local sources into the store, and works out plans and ranks. Nothing is
+    /// known of the build until its submission is stored, by ``Store/submit(_:)`` or a ``SubmissionQueue``.
+    /// - Throws: `badInput` or `noInput` with all that is wrong with the jobs, or with the first tree or secret that is missing.
+    public func prepare(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> PreparedSubmission {
         let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
         // Keeps gc from a latest tree that a newer one replaces before it is referred to.
         let session = graph.latestNeeds.isEmpty ? nil : try store.blobs.beginSession()
-        defer { withExtendedLifetime(session) {} }
         let latest = try resolve(graph.latestNeeds, of: graph, options)
         var sources = LocalSources(store: store, recipes: recipes)
         var bound: [(spec: JobSpec, trees: [Digest])] = []
         for job in graph.jobs { bound.append(try sources.bind(job)) }
         try requireSecrets(of: bound.map(\.spec), options)
-        var submission = Submission(jobs: try entries(graph, bound, latest), dialect: options.dialect)
+        var submission = Submission(jobs: try entries(graph, bound, latest, options), dialect: options.dialect)
         submission.owner = options.owner
         submission.requester = options.requester
         submission.key = options.key
@@ -36,8 +43,10 @@ public struct Submitter: Sendable {
         submission.secrets = options.secrets
         submission.isForced = options.isForced
         submission.rememberMilliseconds = options.rememberMilliseconds
+        submission.aliases = options.aliases
+        submission.dialectData = options.dialectData
         submission.trees = sources.trees
-        return try withExtendedLifetime(sources) { () throws(FarmError) in try store.submit(submission) }
+        return PreparedSubmission(submission, keepers: [session?.keeper, sources.keeper].compactMap(\.self))
     }
 
     /// The names of the secrets that jobs use.
@@ -50,7 +59,8 @@ public struct Submitter: Sendable {
     }
 
     private func entries(
-        _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]]
+        _ graph: JobGraph, _ bound: [(spec: JobSpec, trees: [Digest])], _ latest: [Int: [(name: String, digest: Digest)]],
+        _ options: SubmitOptions
     ) throws(FarmError) -> [Submission.Job] {
         let durations = try store.usualDurations(of: graph.jobs.map(\.identity))
         let ranks = graph.ranks(weights: graph.jobs.map { durations[$0.identity] ?? 1 })
@@ -65,6 +75,7 @@ public struct Submitter: Sendable {
             job.sources = plan.knownSources
             job.isPrivate = !plan.secrets.isEmpty
             job.isVolatile = plan.isVolatile
+            job.aliases = options.jobAliases[spec.identity] ?? []
             jobs.append(job)
         }
         return jobs

@@ -45,7 +45,10 @@ public func failure(_ body: () throws(FarmError) -> Void) -> FarmError? {
 }
 
 /// A submission that should have been new made the build of an earlier one.
-public struct NotNew: Error {}
+public struct NotNew: Error {
+    /// Creates the error.
+    public init() {}
+}
 
 extension Store {
     /// Stores a submission that must be new.

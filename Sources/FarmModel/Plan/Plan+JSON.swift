@@ -72,7 +72,8 @@ extension Source {
 
 extension LocalSource {
     fileprivate var json: JSONObject {
-        var object: JSONObject = ["local": .string(path)]
+        var object = JSONObject()
+        object.add("local", path.isEmpty ? nil : path)
         object.add("include", include.json)
         object.add("exclude", exclude.json)
         object.add("ignore_file", ignoreFile)

@@ -114,6 +114,8 @@ extension Source {
                 LocalSource(
                     path: path, include: try reader.list("include"), exclude: try reader.list("exclude"),
                     ignoreFile: try reader.optionalString("ignore_file"), tree: try reader.optionalDigest("tree")))
+        } else if let tree = try reader.optionalDigest("tree") {
+            origin = .local(LocalSource(tree: tree))
         } else if let url = try reader.optionalString("url") {
             guard let digest = try reader.optionalDigest("sha256") else { throw reader.malformed("sha256") }
             let strip = Int(try reader.optionalInt("strip") ?? 0)

@@ -31,9 +31,9 @@ public struct Source: Sendable, Equatable {
     }
 }
 
-/// Local files, chosen by globs.
+/// Local files, chosen by globs, or a tree of the store.
 public struct LocalSource: Sendable, Equatable {
-    /// The folder or file, absolute or relative to the document's folder.
+    /// The folder or file, absolute or relative to the document's folder; empty where only the tree is known.
     public var path: String
     /// Globs of what is taken; empty means everything.
     public var include: [String]
@@ -52,6 +52,9 @@ public struct LocalSource: Sendable, Equatable {
         self.ignoreFile = ignoreFile
         self.tree = tree
     }
+
+    /// Creates a source that is a tree of the store, whose files came from elsewhere.
+    public init(tree: Digest) { self.init(path: "", tree: tree) }
 }
 
 /// One file by `http` or `https`.

@@ -46,7 +46,7 @@ extension RecordSchema {
         SchemaMember("include", .list(.text), "Only what matches."),
         SchemaMember("exclude", .list(.text), "Not what matches."),
         SchemaMember("ignore_file", .text, "A file with patterns of what is left out."),
-        SchemaMember("tree", .digest, "The tree of a local source that is stored already."),
+        SchemaMember("tree", .digest, "A tree that is stored already; beside local, it is used instead of the files."),
         SchemaMember("url", .text, "A file by its address."),
         SchemaMember("sha256", .text, "The digits of its digest."),
         SchemaMember("unpack", .flag, "True to unpack an archive."),

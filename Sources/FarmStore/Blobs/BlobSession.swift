@@ -34,6 +34,9 @@ public final class BlobSession {
 
     deinit { try? Files.removeTree(incoming) }
 
+    /// Keeps what was published from gc, as long as it lives, without the session.
+    public var keeper: BlobKeeper { BlobKeeper(lock: lock) }
+
     /// Adds a file's bytes from its current offset on.
     /// - Throws: `SystemError`; code `EFBIG` when there are more than `limit` bytes.
     public func add(_ file: Descriptor, limit: Int64 = .max) throws(SystemError) -> (digest: Digest, bytes: Int64) {
@@ -52,6 +55,13 @@ public final class BlobSession {
         try Files.open(name, [.write, .create, .exclusive], mode: 0o600).writeAll(bytes)
         try keep(name, as: digest)
         return digest
+    }
+
+    /// Takes a file over, whose bytes are known to have this digest, without copying it. The file is gone from its place.
+    func adopt(_ path: String, as digest: Digest) throws(SystemError) {
+        let name = newName()
+        try Files.rename(path, to: name)
+        try keep(name, as: digest)
     }
 
     private func newName() -> String {
@@ -98,4 +108,9 @@ public final class BlobSession {
         }
         return folders
     }
+}
+
+/// Keeps gc from deleting anything, as long as it lives.
+public struct BlobKeeper: Sendable {
+    let lock: FileLock
 }

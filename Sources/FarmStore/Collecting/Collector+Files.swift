@@ -7,6 +7,7 @@ extension Collector {
         try collectStrayLogs()
         try collectStrayBlobs()
         try collectSessions()
+        try collectUploads()
     }
 
     private func collectStrayLogs() throws {
@@ -65,6 +66,16 @@ extension Collector {
             let bytes = FolderSize.bytes("\(store.directory.path)/\(path)")
             if !isDryRun { try remove("\(store.directory.path)/\(path)") }
             try tell(.session, path, bytes: bytes, "whoever was adding it died")
+        }
+    }
+
+    private func collectUploads() throws {
+        guard let now else { return }
+        let age = DurationText.text(milliseconds: UploadLimits.abandonedMilliseconds)
+        for upload in UploadFiles(store: store, now: now).abandoned {
+            if !isDryRun { try remove(upload.path) }
+            withExtendedLifetime(upload) {}
+            try tell(.session, below(upload.path), bytes: upload.bytes, "nobody went on with the upload for \(age)")
         }
     }
 

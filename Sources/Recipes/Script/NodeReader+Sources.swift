@@ -14,18 +14,20 @@ extension NodeReader {
     private mutating func source(_ node: DocumentNode) -> Source? {
         if case .string = node.value { return localPath(node).map { Source(origin: .local(LocalSource(path: $0))) } }
         guard node.members != nil else {
-            expected("a path or a mapping with local, url or git", node, "sources")
+            expected("a path or a mapping with local, tree, url or git", node, "sources")
             return nil
         }
         let origin: Source.Origin?
         if let path = node["local"] {
             origin = local(node, path)
+        } else if let tree = node["tree"] {
+            origin = stored(node, tree)
         } else if let url = node["url"] {
             origin = self.url(node, url)
         } else if let repository = node["git"] {
             origin = git(node, repository)
         } else {
-            fail(at: node.position, "sources: one of local, url and git is needed")
+            fail(at: node.position, "sources: one of local, tree, url and git is needed")
             return nil
         }
         let destination = relativePath(node, "to")
@@ -43,9 +45,14 @@ extension NodeReader {
         let exclude = globs(fields, "exclude")
         let ignoreFile = relativePath(fields, "ignore_file")
         let tree = fields["tree"].flatMap { digest($0, "tree") }
-        return localPath(path).map {
-            .local(LocalSource(path: $0, include: include, exclude: exclude, ignoreFile: ignoreFile, tree: tree))
-        }
+        // A path whose tree is stored already only tells where the files once were: nobody goes there.
+        let text = tree == nil ? localPath(path) : string(path, "local", rule: .path)
+        return text.map { .local(LocalSource(path: $0, include: include, exclude: exclude, ignoreFile: ignoreFile, tree: tree)) }
+    }
+
+    private mutating func stored(_ node: DocumentNode, _ tree: DocumentNode) -> Source.Origin? {
+        guard fields(node, "sources", allowed: ScriptKeys.tree) != nil else { return nil }
+        return digest(tree, "tree").map { .local(LocalSource(tree: $0)) }
     }
 
     private mutating func url(_ node: DocumentNode, _ url: DocumentNode) -> Source.Origin? {

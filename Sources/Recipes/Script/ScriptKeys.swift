@@ -13,6 +13,7 @@ enum ScriptKeys {
     static let need: KeyList = ["name", "from", "arch", "optional"]
     static let environment: KeyList = ["root", "image", "variables"]
     static let local = KeyList(["local", "include", "exclude", "ignore_file", "to"], silent: ["tree"])
+    static let tree: KeyList = ["tree", "to"]
     static let url: KeyList = ["url", "sha256", "unpack", "strip", "to"]
     static let git: KeyList = ["git", "ref", "commit", "subfolder", "submodules", "to"]
     static let phase = KeyList(
