@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import FarmModel
 internal import FarmStore
 internal import HostSystem
+internal import NIOHTTP1
 
 /// The files behind a server, read piece by piece and checked.
 struct RemoteBlobs: BlobSource {

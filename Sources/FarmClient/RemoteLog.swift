@@ -1,6 +1,7 @@
 internal import AsyncHTTPClient
 internal import FarmModel
 internal import FarmStore
+internal import NIOHTTP1
 internal import Synchronization
 
 /// A log behind a server, read in large pieces. Asking for its size brings what has come since with it.

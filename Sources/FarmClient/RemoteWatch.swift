@@ -34,7 +34,7 @@ final class RemoteWatch: ChangeWatch, LogWatch {
 
 /// The part of a watch that answers come to, on another thread.
 private final class ChangeWatcher: Sendable {
-    private struct State {
+    struct State {
         var cursor: EventCursor?
         var logs: [JobID: LogState] = [:]
         /// Whether more has changed than the size of logs since somebody looked.
@@ -107,7 +107,7 @@ private final class ChangeWatcher: Sendable {
 
     private func take(_ value: JSONValue?, _ number: Int) {
         let answer = value.flatMap { try? ChangeAnswer(wire: $0) }
-        let isNews: Bool? = state.withLock { state in
+        let isNews: Bool? = state.withLock { state -> Bool? in
             // Another was asked instead of it.
             guard state.question?.number == number else { return nil }
             state.question = nil

@@ -1,4 +1,5 @@
 public import FarmModel
+internal import FarmStore
 internal import HostSystem
 
 /// How to get at a server: its address, and what it is to be shown and checked with.

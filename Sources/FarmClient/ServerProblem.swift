@@ -1,5 +1,6 @@
 internal import AsyncHTTPClient
 internal import FarmModel
+internal import NIOHTTP1
 
 /// An answer that says what went wrong.
 struct ServerProblem {

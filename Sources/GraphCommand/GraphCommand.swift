@@ -63,7 +63,7 @@ public struct GraphCommand: ToolCommand {
 
     @OptionGroup
     var state: StateOptions
-    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var remote: RemoteOptions
 
     /// The defaults, which the parser overwrites.
     public init() {}
@@ -72,7 +72,7 @@ public struct GraphCommand: ToolCommand {
     public var stateFolder: String? { state.path }
 
     /// `--server`
-    public var server: ServerOptions? { serverOptions }
+    public var server: RemoteOptions? { remote }
 
     /// Documents are read here; only stored builds are the farm's.
     public var isLocal: Bool { explain == nil && !inputs.contains { $0 == "-" || BuildID.range(ofPrefix: $0) != nil } }

@@ -23,7 +23,7 @@ struct CancelCommand: ToolCommand {
     var ids: [String] = []
 
     @OptionGroup var state: StateOptions
-    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var quiet: QuietOptions
 
     @Flag(help: "Wait until the processes of all cancelled jobs are dead.")
@@ -31,7 +31,7 @@ struct CancelCommand: ToolCommand {
 
     var stateFolder: String? { state.path }
 
-    var server: ServerOptions? { serverOptions }
+    var server: RemoteOptions? { remote }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run cancel b-1jkmsz") }

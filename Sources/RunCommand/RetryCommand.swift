@@ -21,7 +21,7 @@ struct RetryCommand: ToolCommand {
     var ids: [String] = []
 
     @OptionGroup var state: StateOptions
-    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -31,7 +31,7 @@ struct RetryCommand: ToolCommand {
 
     var stateFolder: String? { state.path }
 
-    var server: ServerOptions? { serverOptions }
+    var server: RemoteOptions? { remote }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run retry j-1jkmszy4\nbf-run retry --failed b-1jkmsz") }

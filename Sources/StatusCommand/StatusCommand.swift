@@ -34,7 +34,7 @@ public struct StatusCommand: ToolCommand {
     public var ids: [String] = []
 
     @OptionGroup var state: StateOptions
-    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -71,7 +71,7 @@ public struct StatusCommand: ToolCommand {
     public var stateFolder: String? { state.path }
 
     /// `--server`
-    public var server: ServerOptions? { serverOptions }
+    public var server: RemoteOptions? { remote }
 
     /// The views of this machine and of this program.
     public var isLocal: Bool { doctor || config || schema != nil }
@@ -86,7 +86,7 @@ public struct StatusCommand: ToolCommand {
             ("--diff", history.diff), ("--provenance", history.provenance),
         ]
         if ids.isEmpty, let option = needIDs.first(where: \.1)?.0 { throw ValidationError("\(option) needs ids.") }
-        if doctor, serverOptions.address != nil {
+        if doctor, remote.address != nil {
             throw ValidationError("--doctor looks at this machine; run it where bf-serve and bf-run run.")
         }
         let views = [

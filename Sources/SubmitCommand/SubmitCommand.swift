@@ -32,7 +32,7 @@ public struct SubmitCommand: ToolCommand {
     public var documents: [String] = []
 
     @OptionGroup var state: StateOptions
-    @OptionGroup var serverOptions: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -49,7 +49,7 @@ public struct SubmitCommand: ToolCommand {
     public var stateFolder: String? { state.path }
 
     /// `--server`
-    public var server: ServerOptions? { serverOptions }
+    public var server: RemoteOptions? { remote }
 
     /// A dry run asks nobody.
     public var isLocal: Bool { dryRun }

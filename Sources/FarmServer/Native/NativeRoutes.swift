@@ -4,6 +4,6 @@ struct NativeRoutes {
 
     var routes: [Route] {
         BuildRoutes(services: services).routes + EventRoutes(services: services).routes
-            + QueryRoutes(services: services).routes + ChangeRoutes(services: services).routes + LogPieceRoutes(services: services).routes
+            + QueryRoutes(services: services).routes + BlobRoutes(services: services).routes + ChangeRoutes(services: services).routes + LogPieceRoutes(services: services).routes
     }
 }

@@ -37,6 +37,7 @@ struct QueryRoutes {
         let (services, caller) = (services, call.queryCaller)
         return try await offloaded { () throws(FarmError) in
             var request = try SubmissionRequest(wire: value)
+            request.options.readsLocalFiles = false
             if let requester = caller.requester {
                 request.options.owner = caller.owner
                 request.options.requester = requester

@@ -9,7 +9,7 @@ public protocol ToolCommand: ParsableCommand {
     var stateFolder: String? { get }
 
     /// The farm that the command line names instead of a state directory; nil for a command that knows only state directories.
-    var server: ServerOptions? { get }
+    var server: RemoteOptions? { get }
 
     /// Whether what is asked for is about this machine, wherever the farm is.
     var isLocal: Bool { get }
@@ -25,7 +25,7 @@ extension ToolCommand {
     public var stateFolder: String? { nil }
 
     /// None.
-    public var server: ServerOptions? { nil }
+    public var server: RemoteOptions? { nil }
 
     /// About the farm.
     public var isLocal: Bool { false }

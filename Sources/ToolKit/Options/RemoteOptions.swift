@@ -2,7 +2,7 @@ public import ArgumentParser
 internal import FarmModel
 
 /// `--server URL` and what goes with it: the tool works on a farm behind bf-serve.
-public struct ServerOptions: ParsableArguments {
+public struct RemoteOptions: ParsableArguments {
     /// The address given.
     @Option(
         name: .customLong("server"),
