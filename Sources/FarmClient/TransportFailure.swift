@@ -1,5 +1,6 @@
 internal import AsyncHTTPClient
 internal import FarmModel
+internal import HostSystem
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -54,5 +55,5 @@ struct TransportFailure {
         return nil
     }
 
-    private static func systemText(_ code: Int32) -> String { IOError(errnoCode: code, reason: "").description }
+    private static func systemText(_ code: Int32) -> String { SystemError(code: code, attempt: "connect").reason }
 }

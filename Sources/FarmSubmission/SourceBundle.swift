@@ -23,7 +23,13 @@ public final class SourceBundle {
         }
         blobs = try BlobStore(newAt: folder + "/sources")
         sources = LocalSources(into: blobs, recipes: recipes, isThere: { _ in true })
-        for job in graph.jobs { self.jobs.append(try sources.bind(job).spec) }
+        for job in graph.jobs {
+            var bound = try sources.bind(job).spec
+            // Means nothing elsewhere.
+            bound.base = nil
+            bound.document["base"] = nil
+            self.jobs.append(bound)
+        }
     }
 
     deinit { try? Files.removeTree(folder) }
