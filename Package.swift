@@ -132,7 +132,7 @@ let tests: [Target] = [
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
-    tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "Recipes"], exclude: ["Fixtures"]),
+    tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes", "TestSupport"], exclude: ["Fixtures"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),

@@ -55,5 +55,8 @@ struct TransportFailure {
         return nil
     }
 
-    private static func systemText(_ code: Int32) -> String { SystemError(code: code, attempt: "connect").reason }
+    private static func systemText(_ code: Int32) -> String {
+        let attempt = "connect"
+        return String(SystemError(code: code, attempt: attempt).description.dropFirst("cannot \(attempt): ".count))
+    }
 }
