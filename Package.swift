@@ -52,10 +52,11 @@ let libraries: [Target] = [
     .target(
         name: "FarmServer",
         dependencies: [
-            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "HostSystem", "Recipes",
-            .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
+            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "GraphCommand", "HostSystem",
+            "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
-            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"), .product(name: "X509", package: "swift-certificates"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -172,6 +173,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         // TLS on the same event loops; the operating system's library would be a second, blocking, way to do input and output.
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // What certificates are written in.
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        // Reads the names in client certificates; the verifier of web tokens stands on it too.
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         // Verifies JSON Web Tokens and reads key sets: signature checks are not for us to write.
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // The client behind --server and webhooks: connection pools, TLS, time limits, streaming both ways.

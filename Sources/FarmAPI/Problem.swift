@@ -48,7 +48,8 @@ public struct Problem: Error, Sendable, Equatable {
     /// The document.
     public func json(requestID: String) -> JSONObject {
         var object: JSONObject = [
-            "type": "about:blank", "title": .string(Self.titles[status] ?? "Error"), "status": .int(Int64(status)), "detail": .string(detail),
+            "type": "about:blank", "title": .string(Self.titles[status] ?? "Error"), "status": .int(Int64(status)),
+            "detail": .string(detail),
             "code": .string(code), "request_id": .string(requestID),
         ]
         object.add("exit_status", exitStatus.map { Int64($0.rawValue) })

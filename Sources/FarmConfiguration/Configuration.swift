@@ -8,6 +8,9 @@ public struct Configuration: Sendable {
     /// Where secrets come from, by name.
     public private(set) var secrets: [String: ConfiguredSecret] = [:]
 
+    /// Who is told of what ends in all builds.
+    public private(set) var webhooks: [ConfiguredWebhook] = []
+
     /// Nothing configured.
     public init() {}
 
@@ -25,8 +28,10 @@ public struct Configuration: Sendable {
             reader.read(file)
             values.merge(reader.values) { $1 }
             secrets.merge(reader.secrets) { $1 }
+            webhooks = reader.webhooks ?? webhooks
             problems += reader.problems
         }
+        problems += webhooks.compactMap { fault(of: $0) }
         // What BF_STATE may say is a rule of the state directory's.
         for setting in Setting.all where setting.key != Setting.state.key {
             guard let text = environment(setting.variable), !text.isEmpty else { continue }
@@ -36,6 +41,14 @@ public struct Configuration: Sendable {
             problems += reader.problems
         }
         guard problems.isEmpty else { throw FarmError(.configuration, problems.joined(separator: "\n")) }
+    }
+
+    /// The secrets that webhooks are signed with. Those that a request asks for may use no other ones: the secrets of jobs are none of them.
+    public var webhookSecrets: Set<String> { Set(webhooks.compactMap(\.webhook.secret)) }
+
+    private func fault(of webhook: ConfiguredWebhook) -> String? {
+        guard let secret = webhook.webhook.secret, secrets[secret] == nil else { return nil }
+        return "\(webhook.origin): webhooks: there is no secret \(secret); name it below secrets"
     }
 
     /// What was configured for a setting; nil if nothing was.

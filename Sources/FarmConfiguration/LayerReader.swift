@@ -5,6 +5,8 @@ internal import FarmModel
 struct LayerReader {
     private(set) var values: [String: ConfiguredValue] = [:]
     private(set) var secrets: [String: ConfiguredSecret] = [:]
+    /// Nil if the layer says nothing of them.
+    private(set) var webhooks: [ConfiguredWebhook]?
     private let name: String
     private let isOfState: Bool
     private var reader: NodeReader
@@ -60,6 +62,8 @@ struct LayerReader {
                 take(member.value, for: setting, named: key, .file(name, line: Int(member.position.line)))
             } else if key == "secrets" {
                 readSecrets(member.value)
+            } else if key == "webhooks" {
+                webhooks = readWebhooks(member)
             } else if Setting.all.contains(where: { $0.key.hasPrefix(key + ".") }) {
                 if !member.value.isNull { readSection(member.value, below: key) }
             } else {
@@ -84,12 +88,19 @@ struct LayerReader {
 
     /// The keys that may stand in a section, each once.
     private static func names(below prefix: String) -> [String] {
-        var names: [String] = prefix.isEmpty ? ["secrets"] : []
+        var names: [String] = prefix.isEmpty ? ["secrets", "webhooks"] : []
         for setting in Setting.all where setting.key.hasPrefix(prefix) {
             let name = String(setting.key.dropFirst(prefix.count).prefix { $0 != "." })
             if !names.contains(name) { names.append(name) }
         }
         return names
+    }
+
+    private mutating func readWebhooks(_ member: DocumentMember) -> [ConfiguredWebhook] {
+        guard !member.value.isNull else { return [] }
+        return reader.webhooks(member.value).map { webhook, position in
+            ConfiguredWebhook(webhook: webhook, origin: .file(name, line: Int(position.line)))
+        }
     }
 
     private mutating func readSecrets(_ node: DocumentNode) {

@@ -22,10 +22,17 @@ public struct FarmServer: Sendable {
     /// - Parameters:
     ///   - documents: Reads what is submitted.
     ///   - recipes: The kinds of documents that can be submitted.
+    ///   - retention: What garbage collection keeps.
+    ///   - environment: The value of an environment variable, for programs that are run to answer.
     public init(
-        store: Store, documents: DocumentReader = DocumentReader(), recipes: RecipeRegistry = .standard, options: ServerOptions
+        store: Store, documents: DocumentReader = DocumentReader(), recipes: RecipeRegistry = .standard,
+        retention: RetentionPolicy = RetentionPolicy(), environment: @escaping @Sendable (String) -> String? = { _ in nil },
+        options: ServerOptions
     ) throws(FarmError) {
-        services = Services(store: store, documents: documents, recipes: recipes, hub: try EventHub(store))
+        let metrics = FarmMetrics(store: store)
+        services = Services(
+            store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
+            requests: RequestMetrics(), retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -35,8 +42,10 @@ public struct FarmServer: Sendable {
     /// Serves until the process is told to end (TERM or INT); then takes no further connections, ends streams, and waits for requests to finish.
     /// - Parameter onReady: Told where, once connections are taken there.
     public func run(onReady: @escaping @Sendable ([ListenAddress]) -> Void) async throws {
-        let gate = Gate(needsKey: options.needsKey)
-        let front = Front(router: routes.router(gate).buildResponder(), gate: gate, logger: logger)
+        let uses = TokenUses(store: services.store)
+        defer { try? uses.write(isLast: true) }
+        let gate = try await gate(uses)
+        let front = Front(router: routes.router(gate).buildResponder(), gate: gate, requests: services.requests, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
         let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
         if let tls = options.tls {
@@ -50,6 +59,15 @@ public struct FarmServer: Sendable {
         } else {
             try await serve(plain, onReady)
         }
+    }
+
+    private func gate(_ uses: TokenUses) async throws(FarmError) -> Gate {
+        var webTokens: WebTokens?
+        if let wanted = options.webTokens { webTokens = try await WebTokens(wanted) }
+        return Gate(
+            store: services.store, needsKey: options.needsKey, allowsAnybody: options.allowsAnybody,
+            asksForCertificates: options.tls?.clientAuthority != nil, webTokens: webTokens, uses: uses,
+            rate: RateLimit(perSecond: options.ratePerSecond))
     }
 
     private func serve<Child: ServerChildChannel>(
@@ -70,9 +88,11 @@ public struct FarmServer: Sendable {
     }
 
     private var routes: RouteTable {
-        RouteTable(
-            routes: HealthRoutes(services: services).routes
-                + NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") })
+        let described = [
+            HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
+            NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") },
+        ].flatMap(\.self)
+        return RouteTable(routes: described + DescriptionRoutes(described: described).routes)
     }
 
     private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }

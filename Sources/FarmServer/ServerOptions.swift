@@ -7,11 +7,18 @@ public struct ServerOptions: Sendable {
     /// Certificate and key for TLS; nil for plain connections.
     public var tls: TLSOptions?
 
+    /// How JSON Web Tokens are checked; nil refuses them.
+    public var webTokens: WebTokenOptions?
+    /// Requests a second of one key.
+    public var ratePerSecond = 200
+    /// True to ask for a key on loopback addresses too.
+    public var alwaysNeedsKey = false
+
     /// Nothing to listen on yet.
     public init() {}
 
     /// True where nobody may come in without a key.
-    var needsKey: Bool { !allowsAnybody && addresses.contains { !$0.isLocal } }
+    var needsKey: Bool { !allowsAnybody && (alwaysNeedsKey || addresses.contains { !$0.isLocal }) }
 }
 
 /// The files of TLS, in PEM.
@@ -28,5 +35,25 @@ public struct TLSOptions: Sendable {
         self.certificate = certificate
         self.key = key
         self.clientAuthority = clientAuthority
+    }
+}
+
+/// How JSON Web Tokens are checked.
+public struct WebTokenOptions: Sendable {
+    /// Who must have issued them.
+    public var issuer: String
+    /// For whom they must be.
+    public var audience: String
+    /// A file with a set of public keys (RFC 7517), for RS256 and EdDSA.
+    public var keySet: String?
+    /// A file with the secret of HS256.
+    public var secret: String?
+
+    /// Accepts tokens of an issuer for an audience.
+    public init(issuer: String, audience: String, keySet: String? = nil, secret: String? = nil) {
+        self.issuer = issuer
+        self.audience = audience
+        self.keySet = keySet
+        self.secret = secret
     }
 }

@@ -1,3 +1,4 @@
+import FarmModel
 import FarmStore
 import FarmSubmission
 import Recipes
@@ -8,4 +9,10 @@ struct Services: Sendable {
     let documents: DocumentReader
     let recipes: RecipeRegistry
     let hub: EventHub
+    let metrics: FarmMetrics
+    let requests: RequestMetrics
+    /// What garbage collection keeps.
+    let retention: RetentionPolicy
+    /// For programs that are run to answer.
+    let environment: @Sendable (String) -> String?
 }

@@ -112,6 +112,7 @@ public final class Store: Sendable {
             try SchemaVersion.require(database)
             let transaction = Transaction(database: database, now: clock(), epoch: epoch)
             let result = try body(transaction)
+            try transaction.writeMessages()
             try database.execute("COMMIT")
             writeLock.checkpointIfLarge(database)
             return (result, durability == .durable || (durability == .durableIfBuildEnds && transaction.effects.endsBuild))

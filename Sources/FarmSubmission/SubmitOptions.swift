@@ -40,6 +40,8 @@ public struct SubmitOptions: Sendable {
     public var jobAliases: [JobIdentity: [String]] = [:]
     /// What the dialect must repeat of the request.
     public var dialectData: JSONObject?
+    /// Who is told of what ends in this build.
+    public var webhooks: [Webhook] = []
 
     /// No wishes.
     public init() {}

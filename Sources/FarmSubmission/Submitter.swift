@@ -47,6 +47,7 @@ public struct Submitter: Sendable {
         submission.rememberMilliseconds = options.rememberMilliseconds
         submission.aliases = options.aliases
         submission.dialectData = options.dialectData
+        submission.webhooks = options.webhooks
         submission.trees = sources.trees
         return PreparedSubmission(submission, keepers: [session?.keeper, sources.keeper].compactMap(\.self))
     }

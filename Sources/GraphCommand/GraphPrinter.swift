@@ -28,7 +28,8 @@ struct GraphPrinter {
     /// Prints a tree.
     func printTree() throws {
         try view.requireOrder()
-        try context.output.write(view.graph.tree(style: context.usesUnicode ? .unicode : .ascii, annotation: annotation))
+        try context.output.write(
+            view.graph.tree(style: context.usesUnicode ? .unicode : .ascii, annotation: { view.annotation($0, of: nodes) }))
     }
 
     /// Prints the graph in the DOT language.
@@ -39,22 +40,18 @@ struct GraphPrinter {
     /// Prints a Mermaid flowchart.
     func printMermaid() throws {
         try view.requireOrder()
-        try context.output.write(view.graph.mermaid(state: state, annotation: annotation))
+        try context.output.write(view.mermaid(of: nodes))
     }
 
     /// Prints a drawing.
     func printSVG() throws {
-        try context.output.write(Graphviz(in: context).svg(try dot))
+        try context.output.write(Graphviz(environment: context.environment).svg(try dot))
     }
 
     private var dot: String {
         get throws(FarmError) {
             try view.requireOrder()
-            return view.graph.dot(state: state, annotation: annotation)
+            return view.dot(of: nodes)
         }
     }
-
-    private func annotation(_ node: Int) -> String? { view.original(of: node).flatMap(nodes.annotation) }
-
-    private func state(_ node: Int) -> NodeState? { view.original(of: node).flatMap(nodes.state) }
 }

@@ -1,6 +1,5 @@
 import FarmModel
 import HostSystem
-import ToolKit
 
 /// Draws with Graphviz's `dot`.
 struct Graphviz {
@@ -9,9 +8,8 @@ struct Graphviz {
     /// The most bytes of a drawing.
     private static let sizeLimit = 256 << 20
 
-    private let context: ToolContext
-
-    init(in context: ToolContext) { self.context = context }
+    /// The value of an environment variable.
+    let environment: (String) -> String?
 
     /// The drawing of a graph in the DOT language.
     /// - Throws: `unavailable` if `dot` is missing or cannot cope.
@@ -19,7 +17,7 @@ struct Graphviz {
         let result: SubprocessResult
         do throws(SystemError) {
             result = try Subprocess.run(
-                ["dot", "-Tsvg"], environment: environment, input: Array(dot.utf8), limit: Self.sizeLimit,
+                ["dot", "-Tsvg"], environment: variables, input: Array(dot.utf8), limit: Self.sizeLimit,
                 deadline: Clock.boottimeMilliseconds + Self.timeLimit)
         } catch {
             guard error.isMissing else { throw FarmError(.unavailable, "\(error)") }
@@ -29,9 +27,9 @@ struct Graphviz {
         return result.output
     }
 
-    private var environment: [String] {
-        let path = context.environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
-        let kept = ["HOME", "XDG_CACHE_HOME", "LANG", "LC_ALL"].compactMap { name in context.environment(name).map { "\(name)=\($0)" } }
+    private var variables: [String] {
+        let path = environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+        let kept = ["HOME", "XDG_CACHE_HOME", "LANG", "LC_ALL"].compactMap { name in environment(name).map { "\(name)=\($0)" } }
         return ["PATH=\(path)"] + kept
     }
 

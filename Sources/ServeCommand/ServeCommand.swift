@@ -40,7 +40,8 @@ public struct ServeCommand: ToolCommand {
         let configuration = try context.configuration()
         let options = try listening.serverOptions(in: context)
         let server = try FarmServer(
-            store: state.open(in: context), documents: DocumentReader(defaults: configuration.documentDefaults()), options: options)
+            store: state.open(in: context), documents: DocumentReader(defaults: configuration.documentDefaults()),
+            retention: RetentionPolicy(configuration), environment: context.environment, options: options)
         let isQuiet = quiet.isQuiet
         let scheme = options.tls == nil ? "http" : "https"
         let failure = blocking {

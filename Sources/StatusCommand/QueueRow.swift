@@ -12,12 +12,7 @@ struct QueueRow: Displayable {
     let cells: [Cell]
 
     init(_ queued: QueuedJob, _ reason: WaitReason?) {
-        var object = queued.job.json
-        object.add("position", queued.position.map { Int64($0) })
-        object.add("waits_for", reason?.code.rawValue)
-        let needs = reason?.facts["needs"]?.array?.compactMap { $0["name"] } ?? []
-        if !needs.isEmpty { object.add("needs", .array(needs)) }
-        json = object
+        json = queued.record(reason)
         cells = [
             Cell(queued.position.map { "\($0)" }), Cell(queued.job.id.description), Cell(queued.job.identity.description),
             Cell(queued.job.build.description), Cell(reason?.short, plain: reason?.code.rawValue),

@@ -99,4 +99,44 @@ import Testing
                 "BF_GC_SOMETHING_ELSE is no setting; see bf.yaml(5)", "BF_RUN_JOB is no setting, did you mean BF_RUN_JOBS?",
             ])
     }
+
+    @Test func webhooksAreRead() throws {
+        let configuration = try read(
+            """
+            secrets: {hook: {file: /k}}
+            webhooks:
+              - url: https://example.org/a
+                events: [job.ended, build.ended]
+                secret: hook
+                labels: [team=core]
+                owner: ann
+              - {url: 'http://10.0.0.1/b', private: true}
+            """)
+        #expect(configuration.webhooks.map(\.origin) == [.file("/f", line: 3), .file("/f", line: 7)])
+        let first = try #require(configuration.webhooks.first?.webhook)
+        #expect(first.events == [.buildEnded, .jobEnded])
+        #expect(first.secret == "hook" && first.labels == ["team=core"] && first.owner == "ann" && !first.allowsPrivate)
+        let second = try #require(configuration.webhooks.last?.webhook)
+        #expect(second.events == [.buildEnded] && second.secret == nil && second.allowsPrivate)
+        #expect(configuration.webhookSecrets == ["hook"])
+    }
+
+    @Test func aLaterListOfWebhooksReplacesAnEarlierOne() throws {
+        let first = file("/a", "webhooks: [{url: 'https://a'}]\n")
+        let none = try Configuration(files: [first, file("/b", "webhooks: []\n")]) { _ in nil }
+        #expect(none.webhooks.isEmpty)
+        let same = try Configuration(files: [first, file("/b", "color: never\n")]) { _ in nil }
+        #expect(same.webhooks.map(\.webhook.url) == ["https://a"])
+    }
+
+    @Test(
+        arguments: [
+            ("webhooks: x\n", "/f:1: webhooks: expected a list"), ("webhooks: [x]\n", "/f:1: webhooks: expected a mapping with url"),
+            ("webhooks: [{events: [build.ended]}]\n", "/f:1: webhooks: expected a mapping with url"),
+            ("webhooks: [{url: 'ftp://x'}]\n", "/f:1: url: an address begins with"),
+            ("webhooks:\n- url: https://x\n  events: [build.end]\n", "/f:3: events: expected"),
+            ("webhooks: [{url: 'https://x', secret: gone}]\n", "/f:1: webhooks: there is no secret gone"),
+            ("webhooks: [{url: 'https://x', retries: 3}]\n", "/f:1: unknown key \"retries\""),
+        ])
+    func badWebhooksAreTold(text: String, problem: String) { #expect(problems(text).hasPrefix(problem), "\(problems(text))") }
 }

@@ -21,12 +21,13 @@ import Testing
         #expect(Digest.of(Schema.steps[1].utf8).hex == "593d240ed0fa6491f1c0b10558fc09c79e0bdd9dc53a9bb8aee0cac0d14dda34")
     }
 
-    /// A database of version 1 with a build of two jobs, the first of them done.
-    private func makeVersion1() throws {
+    /// A database of an earlier version with a build of two jobs, the first of them done.
+    private func make(version: Int64) throws {
         try Files.makeFolders(directory.path, mode: 0o700)
         let old = try Connection(path: directory.database, creates: true)
         try old.execute(Schema.preparation)
-        try old.execute(Schema.steps[0] + "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
+        let steps = Schema.steps.prefix(Int(version)).joined()
+        try old.execute(steps + "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(version)")
         let tree = StoredTree.empty.digest.hex
         try old.execute(
             """
@@ -49,21 +50,26 @@ import Testing
         ) { $0.text(0) }
     }
 
-    @Test func version1IsMigratedAndWorksOn() throws {
-        try makeVersion1()
+    @Test(arguments: 1..<Schema.version)
+    func anEarlierVersionIsMigratedAndWorksOn(version: Int64) throws {
+        try make(version: version)
         let store = try Store.open(directory, command: "test") { _ in }
         let runner = try TestRunner(store)
         let claim = try runner.mustClaim()
         #expect(claim.identity.name == "app")
         try runner.finish(claim, .good)
         #expect(try store.build(BuildID(100)).state == .success)
-        let copy = try Connection(path: SchemaMigration.copy(of: directory, version: 1), creates: false)
-        #expect(try SchemaVersion.read(copy) == 1)
+        #expect(try store.build(BuildID(100)).dialect == "native")
+        let token = try store.createToken(TokenRequest(name: "ci", role: .read), by: Requester())
+        #expect(try store.token(matching: token.secret) == token.record)
+        let copy = try Connection(path: SchemaMigration.copy(of: directory, version: version), creates: false)
+        #expect(try SchemaVersion.read(copy) == version)
         #expect(try copy.first("SELECT count(*) FROM jobs") { $0.integer(0) } == 2)
     }
 
-    @Test func aMigratedDatabaseIsShapedLikeANewOne() throws {
-        try makeVersion1()
+    @Test(arguments: 1..<Schema.version)
+    func aMigratedDatabaseIsShapedLikeANewOne(version: Int64) throws {
+        try make(version: version)
         _ = try Store.open(directory, command: "test") { _ in }
         let new = StateDirectory(path: folder("new"))
         _ = try Store.open(new, command: "test") { _ in }
@@ -71,7 +77,7 @@ import Testing
     }
 
     @Test func whoeverHasItOpenIsNamed() throws {
-        try makeVersion1()
+        try make(version: 1)
         let other = try FileLock(path: directory.schemaLock)
         #expect(try other.tryShared())
         let error = failure { () throws(FarmError) in _ = try Store.open(directory, command: "test") { _ in } }
@@ -82,7 +88,7 @@ import Testing
     }
 
     @Test func manyMayMigrateAtOnce() throws {
-        try makeVersion1()
+        try make(version: 1)
         let counts = try concurrently(6) { _ in
             try Store.open(directory, command: "test") { _ in }.recentBuilds(finished: 9).count
         }

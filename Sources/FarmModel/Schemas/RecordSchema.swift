@@ -11,7 +11,7 @@ public struct RecordSchema: Sendable {
         spec, build, job, why, input, attempt, history, difference, statistics, artifact, file, log, event, runner, collection, pin,
         setting,
         check,
-        verification,
+        verification, token, message,
     ]
 
     /// The schema itself.
@@ -47,7 +47,7 @@ indirect enum SchemaValue: Sendable {
     case integer
     case number
     case flag
-    /// An id of these kinds, by their letters: `b`, `j`, `a`, `r`.
+    /// An id of these kinds, by their letters: `b`, `j`, `a`, `r`, `t`.
     case id(String)
     /// RFC 3339 in UTC.
     case time

@@ -14,6 +14,9 @@ struct Caller: Sendable, Equatable {
     /// Whoever is on this machine.
     static let local = Caller(name: nil, role: .admin, owner: nil, rateKey: "")
 
+    /// Whoever comes where anybody may: no route that needs a role is open to them.
+    static let nobody = Caller(name: nil, role: .read, owner: nil, rateKey: "")
+
     /// For the records of what they ask for.
     func requester(address: String?) -> Requester { Requester(user: name, host: address, tool: "bf-serve") }
 }

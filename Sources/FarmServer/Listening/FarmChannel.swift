@@ -74,11 +74,12 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
         return NIOTypedWebSocketServerUpgrader(
             maxFrameSize: limits.webSocketFrame,
             shouldUpgrade: { channel, head in
-                channel.eventLoop.makeSucceededFuture(live.request(head, channel) == nil ? nil : HTTPHeaders())
+                guard live.request(head) != nil else { return channel.eventLoop.makeSucceededFuture(nil) }
+                return channel.eventLoop.makeFutureWithTask { await live.admits(head, channel) ? HTTPHeaders() : nil }
             },
             upgradePipelineHandler: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let request = live.request(head, channel) else { throw ChannelError.operationUnsupported }
+                    guard let request = live.request(head) else { throw ChannelError.operationUnsupported }
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: limits.webSocketFrame))

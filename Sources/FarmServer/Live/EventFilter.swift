@@ -10,7 +10,11 @@ struct EventFilter: Sendable, Equatable {
     /// Only of this runner; nil for all.
     var runner: RunnerID?
 
+    /// True for administrators, who see who asked for what.
+    var seesAudit = false
+
     func wants(_ event: LiveEvent) -> Bool {
+        if !seesAudit, event.record.event.hasPrefix(EventRecord.auditPrefix) { return false }
         if !builds.isEmpty, event.record.build.map({ builds.contains($0) }) != true { return false }
         if let runner, event.runner != runner { return false }
         return wants(type: event.record.event)

@@ -19,6 +19,7 @@ final class EventHub: Sendable {
     /// Those who watch and whose connection takes nothing any more.
     let stalls = StallGuard()
     private let state: Mutex<State>
+    private let observe: @Sendable ([LiveEvent]) -> Void
     /// Wakes the reader when somebody begins to watch.
     private let bell: EventDescriptor?
 
@@ -29,8 +30,10 @@ final class EventHub: Sendable {
     private static let pageSize = 1_000
 
     /// Starts to read from now on, on a thread of its own.
-    init(_ store: Store) throws(FarmError) {
+    /// - Parameter observe: Told of all stored events, in their order.
+    init(_ store: Store, observe: @escaping @Sendable ([LiveEvent]) -> Void = { _ in }) throws(FarmError) {
         self.store = store
+        self.observe = observe
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
         let watch = DoorbellWatch(store.directory)
@@ -140,6 +143,7 @@ final class EventHub: Sendable {
             guard let last = records.last else { return }
             let events = try LiveContext(store).complete(records)
             state.withLock { $0.cursor = last.cursor }
+            observe(events)
             publish(events)
             if records.count < Self.pageSize { return }
         }

@@ -22,22 +22,27 @@ struct LiveSockets: Sendable {
     /// The paths that may be upgraded, and how events are written there.
     let formats: [String: EventFormat]
 
-    /// The request, if it may be upgraded; nil leaves it to the routes, which say why not.
-    func request(_ head: HTTPRequestHead, _ channel: any Channel) -> LiveRequest? {
+    /// The request, if its path may be upgraded.
+    func request(_ head: HTTPRequestHead) -> LiveRequest? {
         let uri = URI(head.uri)
-        guard let format = formats[uri.path] else { return nil }
+        return formats[uri.path].map { LiveRequest(uri: uri, format: $0) }
+    }
+
+    /// Whether the sender may watch; false leaves the request to the routes, which say why not.
+    func admits(_ head: HTTPRequestHead, _ channel: any Channel) async -> Bool {
         var fields = HTTPFields()
         for (name, value) in head.headers {
-            guard let name = HTTPField.Name(name) else { return nil }
+            guard let name = HTTPField.Name(name) else { return false }
             fields.append(HTTPField(name: name, value: value))
         }
         let request = HTTPRequest(
             method: .get, scheme: "http", authority: head.headers.first(name: "host"), path: head.uri, headerFields: fields)
         let context = FarmRequestContext(source: .init(channel: channel, logger: Logger(label: "bf-serve")))
-        guard (try? gate.admit(Request(head: request, body: RequestBody(buffer: ByteBuffer())), context, to: .read)) != nil else {
-            return nil
-        }
-        return LiveRequest(uri: uri, format: format)
+        let asked = Request(head: request, body: RequestBody(buffer: ByteBuffer()))
+        do {
+            try await gate.admit(asked, context, to: .read)
+            return true
+        } catch { return false }
     }
 
     /// Sends events until either side has enough.

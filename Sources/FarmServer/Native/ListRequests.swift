@@ -96,7 +96,7 @@ extension Call {
     }
 
     /// A time of the query: RFC 3339, a day, or a duration before now.
-    fileprivate func time(_ name: String) throws(Problem) -> Int64? {
+    func time(_ name: String) throws(Problem) -> Int64? {
         guard let text = query(name) else { return nil }
         if let time = Timestamp.parse(text) ?? Timestamp.parse(text + "T00:00:00Z") { return time }
         if let span = DurationText.milliseconds(text) { return Clock.wallMilliseconds - span }

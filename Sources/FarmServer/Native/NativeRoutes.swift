@@ -3,7 +3,11 @@ struct NativeRoutes {
     let services: Services
 
     var routes: [Route] {
-        BuildRoutes(services: services).routes + EventRoutes(services: services).routes
-            + QueryRoutes(services: services).routes + BlobRoutes(services: services).routes + ChangeRoutes(services: services).routes + LogPieceRoutes(services: services).routes
+        [
+            BuildRoutes(services: services).routes, JobRoutes(services: services).routes, RequestRoutes(services: services).routes,
+            FarmRoutes(services: services).routes, GraphRoutes(services: services).routes, EventRoutes(services: services).routes,
+            TokenRoutes(services: services).routes, CollectRoutes(services: services).routes, QueryRoutes(services: services).routes,
+            BlobRoutes(services: services).routes, ChangeRoutes(services: services).routes, LogPieceRoutes(services: services).routes,
+        ].flatMap(\.self)
     }
 }

@@ -11,15 +11,17 @@ import NIOHTTPTypes
 struct Front: Sendable {
     let router: RouterResponder<FarmRequestContext>
     let gate: Gate
+    let requests: RequestMetrics
     let logger: Logger
     private let dates = DateText()
 
     /// What the router notes when no route matches; its own answer has no body.
     private static let noEndpoint = "NotFound"
 
-    init(router: RouterResponder<FarmRequestContext>, gate: Gate, logger: Logger) {
+    init(router: RouterResponder<FarmRequestContext>, gate: Gate, requests: RequestMetrics, logger: Logger) {
         self.router = router
         self.gate = gate
+        self.requests = requests
         self.logger = logger
     }
 
@@ -27,7 +29,12 @@ struct Front: Sendable {
     var answer: HTTPChannelHandler.Responder {
         { request, writer, channel in
             var context = FarmRequestContext(source: .init(channel: channel, logger: logger))
+            let start = ContinuousClock.now
+            requests.begin()
             var response = await respond(to: request, &context)
+            requests.end(
+                route: context.coreContext.endpointPath.value ?? "", method: Self.known(request.method), status: response.status.code,
+                seconds: (ContinuousClock.now - start) / .seconds(1))
             response.headers[.requestID] = context.requestID
             response.headers[.date] = dates.now
             response.headers[.server] = "bf-serve"
@@ -36,10 +43,16 @@ struct Front: Sendable {
         }
     }
 
+    /// A stranger may make up endlessly many methods.
+    private static func known(_ method: HTTPRequest.Method) -> String {
+        let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
+        return known.contains(method) ? method.rawValue : "_OTHER"
+    }
+
     private func respond(to request: Request, _ context: inout FarmRequestContext) async -> Response {
         do {
             let response = try await router.respond(to: request, context: context)
-            return context.coreContext.endpointPath.value == Self.noEndpoint ? missing(request, context) : response
+            return context.coreContext.endpointPath.value == Self.noEndpoint ? await missing(request, context) : response
         } catch {
             logger.error("a request failed", metadata: ["request": "\(context.requestID)", "error": "\(error)"])
             return Reply.problem(Problem(any: error), requestID: context.requestID).response
@@ -47,10 +60,10 @@ struct Front: Sendable {
     }
 
     /// Who may not come in is not told what is there either.
-    private func missing(_ request: Request, _ context: FarmRequestContext) -> Response {
+    private func missing(_ request: Request, _ context: FarmRequestContext) async -> Response {
         let problem: Problem
         do throws(Problem) {
-            try gate.admit(request, context, to: .read)
+            try await gate.admit(request, context, to: .read)
             problem = Problem(404, "not_found", "there is nothing at \(request.uri.path); see /api/openapi.json for what there is")
         } catch { problem = error }
         return Reply.problem(problem, requestID: context.requestID).response

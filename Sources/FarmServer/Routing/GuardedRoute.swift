@@ -12,7 +12,7 @@ struct GuardedRoute: Sendable {
 
     func respond(_ request: Request, _ context: FarmRequestContext) async throws -> Response {
         do {
-            let caller = try gate.admit(request, context, to: route.operation.role)
+            let caller = try await gate.admit(request, context, to: route.operation.role)
             if route.dialect == .native { try checkQuery(of: request) }
             let reply = try await route.handler(Call(request: request, context: context, caller: caller))
             return ReplyFinish(request: request).finish(reply).response

@@ -29,7 +29,7 @@ struct RouteTable: Sendable {
             let allowed = methods.map(\.rawValue).joined(separator: ", ")
             for method in Self.methods where !methods.contains(method) {
                 let responder = CallbackResponder<FarmRequestContext> { request, context in
-                    try gate.admit(request, context, to: nil)
+                    try await gate.admit(request, context, to: nil)
                     var reply = dialect.reply(
                         Problem(405, "method_not_allowed", "this path knows only \(allowed)"), requestID: context.requestID)
                     reply.headers[.allow] = allowed

@@ -98,6 +98,7 @@ public final class Collector {
         if let now {
             try ExpiredPins(store: store, now: now).remove()
             try OldEvents(store: store, now: now).remove()
+            try OldMessages(store: store, now: now).remove()
         }
         try OldHistory(store: store).remove()
         try FreePages(store: store).giveBack()

@@ -61,8 +61,10 @@ public enum EventKind: String, Sendable {
     case collected = "gc"
 }
 
-/// What a transaction did that matters after its commit.
+/// What a transaction did that matters at its commit and after it.
 final class TransactionEffects {
     /// A build has ended, and people may be told: its end must be on the disk first.
     var endsBuild = false
+    /// What has ended, for those who want to be told of it.
+    var ended: [EndedWork] = []
 }

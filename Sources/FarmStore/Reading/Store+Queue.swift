@@ -59,3 +59,15 @@ private struct QueueReader {
         return queued
     }
 }
+
+extension QueuedJob {
+    /// The `job` record with its place in the queue and why it waits.
+    public func record(_ reason: WaitReason?) -> JSONObject {
+        var object = job.json
+        object.add("position", position.map { Int64($0) })
+        object.add("waits_for", reason?.code.rawValue)
+        let needs = reason?.facts["needs"]?.array?.compactMap { $0["name"] } ?? []
+        if !needs.isEmpty { object.add("needs", .array(needs)) }
+        return object
+    }
+}

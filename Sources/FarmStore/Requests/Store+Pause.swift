@@ -48,8 +48,8 @@ extension Transaction {
     fileprivate func audit(_ action: AuditAction, by requester: Requester?, of target: PauseTarget) throws(FarmError) {
         switch target {
         case .all: if let requester { try audit(action, by: requester) }
-        case .build(let build): try audit(action, by: requester, of: .build(build))
-        case .runner(let runner): try audit(action, by: requester, of: .runner(runner))
+        case .build(let build): try audit(action, by: requester, of: Target.build(build))
+        case .runner(let runner): try audit(action, by: requester, of: Target.runner(runner))
         }
     }
 

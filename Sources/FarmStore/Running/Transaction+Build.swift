@@ -27,7 +27,8 @@ extension Transaction {
             effects.endsBuild = true
         }
         let kind: EventKind = state.isTerminal ? .buildEnded : state == .pending ? .buildPending : .buildStarted
-        try record(kind, build: build, data: ["state": .string(state.rawValue)])
+        let event = try record(kind, build: build, data: ["state": .string(state.rawValue)])
+        if state.isTerminal { effects.ended.append(EndedWork(event: event, build: build)) }
     }
 }
 

@@ -25,7 +25,8 @@ struct TakenResult {
 extension Transaction {
     /// Ends a job and lets its dependents know: after success they get ready, after anything else they are skipped with all that needs them.
     func end(_ first: EndedJob, from state: JobState) throws(FarmError) {
-        try close(first, from: state)
+        var work = EndedWork(event: try close(first, from: state), build: first.build, job: first.job)
+        defer { effects.ended.append(work) }
         let skipMessage =
             first.state == .success
             ? nil : "\(try name(of: first.root ?? first.job)) \(first.root == nil ? first.state.rawValue : "failed")"
@@ -38,19 +39,22 @@ extension Transaction {
                 let skipped = EndedJob(
                     job: dependent, build: job.build, state: .skipped, message: skipMessage, root: job.root ?? job.job, via: job.job)
                 try close(skipped, from: .pending)
+                work.victims.append(dependent)
                 ended.append(skipped)
             }
         }
     }
 
-    private func close(_ job: EndedJob, from state: JobState) throws(FarmError) {
+    @discardableResult
+    private func close(_ job: EndedJob, from state: JobState) throws(FarmError) -> EventCursor {
         if let taken = job.taken { try store(taken, as: job) } else { try store(job) }
         var data: JSONObject = ["state": .string(job.state.rawValue)]
         data.add("class", job.failure?.rawValue)
         data.add("root", job.root?.description)
         data.addIfTrue("unchanged", job.taken != nil)
-        try record(.jobEnded, build: job.build, job: job.job, data: data)
+        let event = try record(.jobEnded, build: job.build, job: job.job, data: data)
         try move(job.build, from: state, to: job.state, unchanged: job.taken != nil)
+        return event
     }
 
     private func store(_ job: EndedJob) throws(FarmError) {

@@ -65,6 +65,8 @@ public struct Submission: Sendable {
     public var aliases: [String] = []
     /// What the dialect must repeat of the request; nothing else reads it.
     public var dialectData: JSONObject?
+    /// Who is told of what ends in this build, besides those who are told of all.
+    public var webhooks: [Webhook] = []
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {

@@ -76,16 +76,17 @@ extension Transaction {
 
     private func insertBuild(_ submission: Submission, content: Digest) throws(FarmError) -> BuildID {
         let id: BuildID = try allot(in: "builds")
+        let webhooks: String? = submission.webhooks.isEmpty ? nil : WebhookList.text(submission.webhooks)
         let labels: String? = submission.labels.isEmpty ? nil : JSONValue.array(submission.labels.map(JSONValue.string)).text
         try database.run(
             """
             INSERT INTO builds(id, state, owner, dialect, key, content, labels, priority, created_ms, not_before_ms, pending, force,
-                remember_ms, requester, dialect_data)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                remember_ms, requester, dialect_data, webhooks)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, content, labels, submission.priority,
             now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count,
-            submission.isForced, submission.rememberMilliseconds, submission.requester?.json, submission.dialectData)
+            submission.isForced, submission.rememberMilliseconds, submission.requester?.json, submission.dialectData, webhooks)
         return id
     }
 

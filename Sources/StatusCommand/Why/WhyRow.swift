@@ -16,11 +16,7 @@ struct WhyRow: Displayable {
     init(_ explanation: WaitExplanation, now: Int64) {
         let reasons = explanation.codes.map { WaitReason($0, explanation.facts, now: now) }
         let job = explanation.job
-        var object: JSONObject = ["kind": "why", "id": .string(job.id.description), "build": .string(job.build.description)]
-        object.add("name", job.identity.description)
-        object.add("state", job.state.rawValue)
-        object.add(reasons)
-        json = object
+        json = explanation.record(reasons)
         let sentence = reasons.first?.sentence ?? Self.sentence(job)
         cells = [
             Cell(job.id.description), Cell(job.identity.description), Cell(reasons.first?.code.rawValue ?? job.state.rawValue),
@@ -33,13 +29,7 @@ struct WhyRow: Displayable {
     init(_ build: BuildRecord, _ groups: [WaitGroup], now: Int64) {
         let first = groups.first?.example
         let reasons = first.map { example in example.codes.prefix(1).map { WaitReason($0, example.facts, now: now) } } ?? []
-        var object: JSONObject = ["kind": "why", "id": .string(build.id.description), "state": .string(build.state.rawValue)]
-        object.add(Array(reasons))
-        let counts = groups.compactMap { group in
-            group.example.codes.first.map { JSONObject.Member(key: $0.rawValue, value: .int(Int64(group.count))) }
-        }
-        if !counts.isEmpty { object.add("jobs", .object(JSONObject(uniqueMembers: counts))) }
-        json = object
+        json = build.whyRecord(groups, reasons.first)
         let sentence = Self.sentence(build, groups)
         cells = [
             Cell(build.id.description), Cell(build.key), Cell(reasons.first?.code.rawValue ?? build.state.rawValue), Cell(sentence),
@@ -77,22 +67,5 @@ struct WhyRow: Displayable {
         let running = build.tally.running
         if waiting == 0 { return "it waits for nothing: \(CountText.of(running, "job")) at work" }
         return "\(CountText.of(waiting, "job")) of \(build.tally.total) \(waiting == 1 ? "waits" : "wait"), \(running) running"
-    }
-}
-
-extension JSONObject {
-    /// The primary reason and the others.
-    fileprivate mutating func add(_ reasons: [WaitReason]) {
-        guard let first = reasons.first else { return }
-        add("code", first.code.rawValue)
-        add("reason", first.sentence)
-        add("facts", .object(first.facts))
-        add("next", first.next)
-        let others = reasons.dropFirst().map { reason in
-            JSONValue.object([
-                "code": .string(reason.code.rawValue), "reason": .string(reason.sentence), "facts": .object(reason.facts),
-            ])
-        }
-        if !others.isEmpty { add("also", .array(others)) }
     }
 }

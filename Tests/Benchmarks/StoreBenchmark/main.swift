@@ -44,7 +44,39 @@ struct StoreBenchmark {
 
     private func cell(_ value: Double, _ unit: String) -> String { "\(Int(value)) \(unit)" }
 
+    /// Builds of one job each: one transaction and one wait for the disk for each, and as many joined as come while the disk is waited for.
+    func runSingles(_ count: Int) throws {
+        let farm = try TestFarm()
+        let alone = try seconds {
+            for number in 0..<count { try farm.submit(Submission(jobs: [.named("alone-\(number)")])) }
+        }
+        let together = try seconds {
+            for part in stride(from: 0, to: count, by: 256) {
+                _ = try farm.store.submit((part..<part + 256).map { Submission(jobs: [.named("together-\($0)")]) })
+            }
+        }
+        let queue = SubmissionQueue(store: farm.store)
+        let (readEnd, writeEnd) = try Descriptor.pipe()
+        let queued = try seconds {
+            for number in 0..<count {
+                queue.submit(Submission(jobs: [.named("queued-\(number)")])) { _ in try? writeEnd.writeAll([0]) }
+            }
+            var answers = 0
+            while answers < count { answers += try readEnd.read(atMost: 1 << 16)?.count ?? 0 }
+        }
+        for (name, time) in [("alone", alone), ("256 together", together), ("queue", queued)] {
+            row(["one job, \(name)", "\(count)", cell(time * 1e6 / Double(count), "us each"), cell(Double(count) / time, "/s")])
+        }
+    }
+
+    private func row(_ cells: [String]) {
+        print(cells.map { $0 + String(repeating: " ", count: max(1, 24 - $0.count)) }.joined())
+    }
+
     func runAll() throws {
+        row(["submissions", "builds", "submit", "rate"])
+        try runSingles(10_240)
+        print("")
         print(
             ["graph", "jobs", "submit", "claim+finish", "cancelled jobs", "in"].map { $0 + String(repeating: " ", count: 16 - $0.count) }
                 .joined())

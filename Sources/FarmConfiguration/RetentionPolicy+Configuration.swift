@@ -1,9 +1,8 @@
-internal import FarmConfiguration
-internal import FarmModel
+public import FarmModel
 
 extension RetentionPolicy {
     /// The policy of the configuration; what it does not state is as by default.
-    init(_ configuration: Configuration) {
+    public init(_ configuration: Configuration) {
         self.init()
         configuration.take(.gcBuildsSuccess, into: &builds.success)
         configuration.take(.gcBuildsFailed, into: &builds.failed)

@@ -1,18 +1,28 @@
-internal import FarmModel
-internal import FarmStore
+public import FarmModel
 
 /// Counts ended attempts, together or in groups.
-struct StatisticsReader {
-    let store: any Farm
-    let grouping: StatisticsGrouping?
-    let name: String?
-    let since: Int64?
+public struct StatisticsReader {
+    private let store: any Farm
+    private let grouping: StatisticsGrouping?
+    private let name: String?
+    private let since: Int64?
 
     /// Nobody who writes may wait for a long reader.
     private static let pageSize = 20_000
 
+    /// - Parameters:
+    ///   - grouping: What is counted apart; nil for everything together.
+    ///   - name: Only packages that fit this pattern.
+    ///   - since: Only what ended since, in milliseconds since 1970.
+    public init(store: any Farm, grouping: StatisticsGrouping?, name: String? = nil, since: Int64? = nil) {
+        self.store = store
+        self.grouping = grouping
+        self.name = name
+        self.since = since
+    }
+
     /// The groups: days, weeks and runners in their order, packages by the time they took, the longest first.
-    func groups() throws(FarmError) -> [(name: String?, statistics: Statistics)] {
+    public func groups() throws(FarmError) -> [(name: String?, statistics: Statistics)] {
         guard let grouping else {
             var all = Statistics()
             try eachSample { all.add($0) }

@@ -1,0 +1,74 @@
+internal import FarmModel
+internal import HostSystem
+internal import Synchronization
+
+/// Keeps a `bf-run --daemon` running beside the server: one that ends is started again, later each time, and at the end it drains.
+final class WorkerSupervisor: Sendable {
+    private struct State {
+        var child: ChildProcess?
+        var isStopping = false
+    }
+
+    private let arguments: [String]
+    private let environment: [String]
+    private let note: @Sendable (String) -> Void
+    private let state = Mutex(State())
+
+    private static let delays: [Duration] = [.seconds(1), .seconds(2), .seconds(5), .seconds(15), .seconds(60)]
+    /// One that has run for so long was not broken: the next start is at once again.
+    private static let healthyMilliseconds: Int64 = 60_000
+
+    /// - Parameters:
+    ///   - program: The path of bf-run.
+    ///   - slots: How many jobs at once.
+    init(program: String, slots: Int, state folder: String, environment: [String], note: @escaping @Sendable (String) -> Void) {
+        arguments = [program, "--daemon", "--quiet", "--jobs", String(slots), "--state", folder]
+        self.environment = environment
+        self.note = note
+    }
+
+    /// Supervises until ``stop()``, and returns when the child has ended after it.
+    func run() async {
+        var failures = 0
+        while !state.withLock(\.isStopping) {
+            let start = Clock.boottimeMilliseconds
+            let reason: String
+            do throws(SystemError) {
+                let child = try spawn()
+                let exit = await withCheckedContinuation { continuation in
+                    let waiting = { @Sendable in continuation.resume(returning: try? child.wait()) }
+                    do throws(SystemError) { try Threads.start(waiting) } catch { waiting() }
+                }
+                reason = exit.map { "\($0)" } ?? "unknown"
+            } catch { reason = "\(error)" }
+            if state.withLock(\.isStopping) { return }
+            if Clock.boottimeMilliseconds - start > Self.healthyMilliseconds { failures = 0 }
+            let delay = Self.delays[min(failures, Self.delays.count - 1)]
+            failures += 1
+            note("bf-run has ended (\(reason)); it is started again in \(delay)")
+            try? await Task.sleep(for: delay)
+        }
+    }
+
+    /// Lets running jobs go on to their ends, and starts no more.
+    func stop() {
+        let child = state.withLock { state in
+            state.isStopping = true
+            return state.child
+        }
+        try? child?.signal(.terminate)
+    }
+
+    private func spawn() throws(SystemError) -> ChildProcess {
+        var request = SpawnRequest(arguments, environment: environment)
+        request.diesWithParent = false
+        request.startsSession = true
+        let child = try ProcessSpawner.spawn(request)
+        let isStopping = state.withLock { state in
+            state.child = child
+            return state.isStopping
+        }
+        if isStopping { try child.signal(.terminate) }
+        return child
+    }
+}
