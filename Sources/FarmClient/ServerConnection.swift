@@ -91,7 +91,8 @@ final class ServerConnection: Sendable {
 
     /// What to say when an answer makes no sense.
     func notUnderstood(_ path: String, _ reason: String) -> FarmError {
-        FarmError(.unavailable, "what \(access.address) answered at \(path) is not understood (\(reason)); is it bf-serve \(Release.version)?")
+        FarmError(
+            .unavailable, "what \(access.address) answered at \(path) is not understood (\(reason)); is it bf-serve \(Release.version)?")
     }
 
     private static func request(_ path: String, _ value: JSONValue) -> Request {

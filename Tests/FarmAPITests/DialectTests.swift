@@ -28,7 +28,8 @@ import Testing
     ]) func idBelongsTo(_ id: String, _ dialect: Dialect) { #expect(Dialect.ofID(id) == dialect) }
 
     @Test(arguments: [
-        "", "abc-123", "ABC12345", "abc1234", "abc123456", "abcdefgh", "bld-0011aabg", "bld-0011aabbc", "550e8400-e29b-41d4-a716-44665544000",
+        "", "abc-123", "ABC12345", "abc1234", "abc123456", "abcdefgh", "bld-0011aabg", "bld-0011aabbc",
+        "550e8400-e29b-41d4-a716-44665544000",
         "550e8400e29b-41d4-a716-4466554400000", "550E8400-E29B-41D4-A716-446655440000", "b1", "../../etc/passwd",
     ]) func idOfNobody(_ id: String) { #expect(Dialect.ofID(id) == nil) }
 

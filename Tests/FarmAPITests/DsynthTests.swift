@@ -37,7 +37,10 @@ private func documentedData(_ name: String) throws -> JSONValue {
 
     @Test func everyCodeIsInTheTable() { #expect(DsynthError.Code.allCases.count == 16) }
 
-    @Test(arguments: [(401, DsynthError.Code.unauthorized), (403, .forbidden), (404, .notFound), (405, .methodNotAllowed), (409, .conflict), (413, .tooLarge), (422, .invalidRequest), (429, .rateLimited), (503, .unavailable), (507, .internalError)])
+    @Test(arguments: [
+        (401, DsynthError.Code.unauthorized), (403, .forbidden), (404, .notFound), (405, .methodNotAllowed), (409, .conflict),
+        (413, .tooLarge), (422, .invalidRequest), (429, .rateLimited), (503, .unavailable), (507, .internalError),
+    ])
     func problemsHaveCodes(_ status: Int, _ code: DsynthError.Code) {
         let error = DsynthError(Problem(status, "x", "why", retryAfterSeconds: status == 429 ? 3 : nil))
         #expect(error.code == code)
@@ -45,10 +48,13 @@ private func documentedData(_ name: String) throws -> JSONValue {
         #expect(error.details["retry_after_s"]?.int == (status == 429 ? 3 : nil))
     }
 
-    @Test(arguments: [
-        (0, "0s"), (-5, "0s"), (350, "350ms"), (42_900, "42s"), (60_000, "1m"), (225_000, "3m45s"), (323_000, "5m23s"), (930_000, "15m30s"),
-        (2_723_000, "45m23s"), (7_200_000, "2h"), (342_720_000, "95h12m"),
-    ] as [(Int64, String)]) func durationsAreCompact(_ milliseconds: Int64, _ text: String) {
+    @Test(
+        arguments: [
+            (0, "0s"), (-5, "0s"), (350, "350ms"), (42_900, "42s"), (60_000, "1m"), (225_000, "3m45s"), (323_000, "5m23s"),
+            (930_000, "15m30s"),
+            (2_723_000, "45m23s"), (7_200_000, "2h"), (342_720_000, "95h12m"),
+        ] as [(Int64, String)]) func durationsAreCompact(_ milliseconds: Int64, _ text: String)
+    {
         #expect(DsynthDuration.text(milliseconds: milliseconds) == text)
     }
 
@@ -76,7 +82,10 @@ private func documentedData(_ name: String) throws -> JSONValue {
         (#"{"packages":["../vim"]}"#, #"Failed to parse packages: "../vim" is not the name of a package"#),
         (#"{"packages":[""]}"#, #"Failed to parse packages: "" is not the name of a package"#),
         (#"{"packages":["a"],"force":1}"#, "Invalid JSON: force: expected true or false, found a number"),
-        (#"{"packages":["a"],"profile":"a/b"}"#, "profile: expected a name of letters, digits and . _ - that starts with a letter or digit"),
+        (
+            #"{"packages":["a"],"profile":"a/b"}"#,
+            "profile: expected a name of letters, digits and . _ - that starts with a letter or digit"
+        ),
     ]) func buildIsRefused(_ body: String, _ message: String) {
         #expect(throws: DsynthError(.invalidRequest, message)) { try DsynthBuildRequest(body: Array(body.utf8)) }
     }
@@ -98,14 +107,20 @@ private func documentedData(_ name: String) throws -> JSONValue {
     @Test(arguments: [
         ("editors/vim", [DsynthPackagePath(portdir: "editors/vim")]),
         ("editors/vim/deps", [DsynthPackagePath(portdir: "editors/vim", part: .deps), DsynthPackagePath(portdir: "editors/vim/deps")]),
-        ("editors/vim@gtk3/history", [
-            DsynthPackagePath(portdir: "editors/vim@gtk3", part: .history), DsynthPackagePath(portdir: "editors/vim@gtk3/history"),
-        ]),
+        (
+            "editors/vim@gtk3/history",
+            [
+                DsynthPackagePath(portdir: "editors/vim@gtk3", part: .history), DsynthPackagePath(portdir: "editors/vim@gtk3/history"),
+            ]
+        ),
         ("misc/status", [DsynthPackagePath(portdir: "misc/status"), DsynthPackagePath(portdir: "misc", part: .status)]),
         ("status", [DsynthPackagePath(portdir: "status")]), ("lib", [DsynthPackagePath(portdir: "lib")]),
-        ("misc/status/status", [
-            DsynthPackagePath(portdir: "misc/status", part: .status), DsynthPackagePath(portdir: "misc/status/status"),
-        ]), ("", []), ("/", []), ("editors//vim", []), ("editors/../etc", []), ("editors/vim/", []), ("a b", []),
+        (
+            "misc/status/status",
+            [
+                DsynthPackagePath(portdir: "misc/status", part: .status), DsynthPackagePath(portdir: "misc/status/status"),
+            ]
+        ), ("", []), ("/", []), ("editors//vim", []), ("editors/../etc", []), ("editors/vim/", []), ("a b", []),
     ]) func packagePathsAreRead(_ remainder: String, _ readings: [DsynthPackagePath]) {
         #expect(DsynthPackagePath.readings(of: remainder) == readings)
     }
@@ -143,7 +158,8 @@ private func documentedData(_ name: String) throws -> JSONValue {
             DsynthWorker.Work(attempt: AttemptID(number), job: JobID(number), package: "p\(number)", build: "b", startedMilliseconds: 0)
         }
         let runners = [runner(9, 2, paused: [:]), runner(3, 2)]
-        let workers = DsynthWorker.all(runners, running: [(RunnerID(9), work(5)), (RunnerID(3), work(8)), (RunnerID(3), work(7)), (RunnerID(4), work(1))])
+        let workers = DsynthWorker.all(
+            runners, running: [(RunnerID(9), work(5)), (RunnerID(3), work(8)), (RunnerID(3), work(7)), (RunnerID(4), work(1))])
         #expect(workers.map(\.host) == ["h3", "h3", "h9", "h9"])
         #expect(workers.map(\.work?.package) == ["p7", "p8", "p5", nil])
         #expect(workers.map(\.status) == ["busy", "busy", "busy", "paused"])
@@ -243,7 +259,8 @@ private func documentedData(_ name: String) throws -> JSONValue {
 
     @Test func queueIsNumbered() throws {
         let job = JobRecord(id: JobID(5), build: BuildID(1), identity: JobIdentity(name: "editors/vim", architecture: .native))
-        let entry = DsynthQueueEntry(job: job, build: documentedBuild, queuedMilliseconds: try time("2025-01-15T10:30:00Z"), reason: "dependency")
+        let entry = DsynthQueueEntry(
+            job: job, build: documentedBuild, queuedMilliseconds: try time("2025-01-15T10:30:00Z"), reason: "dependency")
         let text =
             #"{"queue":[{"id":"\#(JobID(5))","position":1,"portdir":"editors/vim","build_id":"\#(documentedBuild)","status":"queued","#
             + #""reason":"dependency","queued_at":"2025-01-15T10:30:00Z"}],"total":7}"#
@@ -257,7 +274,10 @@ private func documentedData(_ name: String) throws -> JSONValue {
                 loadAverage: [2.5, 2.3, 2.1]
             ).json
         }
-        #expect([status(0, 0), status(2, 0), status(0, 1), status(0, 1, isPaused: true)].map { $0["state"] } == ["idle", "waiting", "building", "paused"])
+        #expect(
+            [status(0, 0), status(2, 0), status(0, 1), status(0, 1, isPaused: true)].map { $0["state"] } == [
+                "idle", "waiting", "building", "paused",
+            ])
         #expect(status(2, 1)["workers"]?.text == #"{"total":4,"busy":1,"idle":3}"#)
     }
 }

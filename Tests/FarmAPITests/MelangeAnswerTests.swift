@@ -54,7 +54,9 @@ import Testing
     }
 
     @Test func buildShowsItsPackagesInEveryState() throws {
-        let texts = [configuration("d", ["c"]), configuration("c", ["b", "busybox"]), configuration("b"), configuration("a"), configuration("e")]
+        let texts = [
+            configuration("d", ["c"]), configuration("c", ["b", "busybox"]), configuration("b"), configuration("a"), configuration("e"),
+        ]
         let escaped = texts.map { JSONValue.string($0).text }
         let body = #"{"configs":[\#(escaped.joined(separator: ","))],"pipelines":{"p.yaml":"x"},"env":{"TOKEN":"secret"},"arch":"x86_64"}"#
         let request = try MelangeBuildRequest(body: Array(body.utf8))
@@ -97,7 +99,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (BuildTally(pending: 2), "pending"), (BuildTally(pending: 1, running: 1), "running"), (BuildTally(pending: 1, success: 1), "running"),
+        (BuildTally(pending: 2), "pending"), (BuildTally(pending: 1, running: 1), "running"),
+        (BuildTally(pending: 1, success: 1), "running"),
         (BuildTally(success: 2), "success"), (BuildTally(success: 1, failed: 1), "partial"), (BuildTally(failed: 2), "failed"),
         (BuildTally(failed: 1, skipped: 1), "failed"), (BuildTally(success: 1, failed: 1, skipped: 1), "partial"),
         (BuildTally(cancelled: 2), "failed"), (BuildTally(success: 1, cancelled: 1), "partial"),
@@ -134,7 +137,8 @@ import Testing
         #expect(all?.count == 3)
         #expect(all?.first?.text == #"{"addr":"tcp://a:1","arch":"x86_64","labels":{"tier":"standard"},"maxJobs":4}"#)
         let never = MelangeBackendStatus(backends[1])
-        let text = #"{"addr":"tcp://b:1","arch":"aarch64","activeJobs":0,"failures":0,"circuitOpen":false,"lastFailure":"0001-01-01T00:00:00Z"}"#
+        let text =
+            #"{"addr":"tcp://b:1","arch":"aarch64","activeJobs":0,"failures":0,"circuitOpen":false,"lastFailure":"0001-01-01T00:00:00Z"}"#
         #expect(MelangeBackendStatus.list([never]).text == #"{"backends":[\#(text)]}"#)
     }
 

@@ -55,7 +55,9 @@ import Testing
         #expect(try order([("x", []), ("a", ["x"]), ("b", []), ("y", ["b"])]) == ["b", "x", "a", "y"])
     }
 
-    @Test(arguments: ["foo=1.2", "foo>1", "foo~1", "foo>=1.2", "foo<2", "foo@edge", "foo"]) func entryWithConstraintMeans(_ entry: String) throws {
+    @Test(arguments: ["foo=1.2", "foo>1", "foo~1", "foo>=1.2", "foo<2", "foo@edge", "foo"]) func entryWithConstraintMeans(_ entry: String)
+        throws
+    {
         let set = try MelangePackageSet(configurations: [configuration("bar", ["\"\(entry)\""]), configuration("foo")], mode: .dag)
         #expect(set.packages.map(\.name) == ["foo", "bar"])
         #expect(set.packages[1].dependencies == [entry])

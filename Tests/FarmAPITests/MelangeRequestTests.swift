@@ -61,7 +61,8 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
             text: #"failed to parse configs: a: labels: expected key or key=value of letters, digits and . _ / + -, found "a b=c""#),
         RefusedBuild(
             body: #"{"config_yaml":"package: {name: ../a}"}"#,
-            text: #"failed to parse configs: ../a: name: expected a name of letters, digits and . _ + - @ / that starts with a letter or digit, "#
+            text:
+                #"failed to parse configs: ../a: name: expected a name of letters, digits and . _ + - @ / that starts with a letter or digit, "#
                 + #"without empty, "." or ".." parts, found "../a""#),
     ]
 }

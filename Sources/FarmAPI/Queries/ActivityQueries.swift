@@ -37,7 +37,9 @@ extension FarmQueries {
         let events = try farm.events(after: request.value, atMost: min(request.limit ?? 1_000, 10_000))
         guard caller.role < .admin else { return events }
         // What only administrators may see keeps its place, so that a reader gets on.
-        return events?.map { $0.isAudit ? EventRecord(cursor: $0.cursor, event: EventRecord.hidden, timeMilliseconds: $0.timeMilliseconds) : $0 }
+        return events?.map {
+            $0.isAudit ? EventRecord(cursor: $0.cursor, event: EventRecord.hidden, timeMilliseconds: $0.timeMilliseconds) : $0
+        }
     }
     /// When a build will be done.
     public static let forecast = FarmQuery<BuildID, BuildForecast?>("forecast") { farm, build, _ throws(FarmError) in

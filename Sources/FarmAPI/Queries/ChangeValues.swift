@@ -87,6 +87,7 @@ public struct LogState: WireObject, Hashable {
     public init(json: JSONObject) throws(FarmError) {
         let fields = JSONFields(json, of: "the state of a log")
         self.init(
-            build: try fields.id("build"), job: try fields.id("job"), attempts: try fields.count("attempts"), bytes: try fields.integer("bytes"))
+            build: try fields.id("build"), job: try fields.id("job"), attempts: try fields.count("attempts"),
+            bytes: try fields.integer("bytes"))
     }
 }

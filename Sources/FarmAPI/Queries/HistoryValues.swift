@@ -47,7 +47,8 @@ extension CompleteAttempt: WireValue {
         object.add("host", host)
         object.add("machine", .object(machine))
         object.add("inputs", inputs.map(JSONValue.object))
-        object.add("output", output.map { ["digest": $0.digest.wire, "bytes": .int($0.bytes), "files": .int($0.files)] }.map(JSONValue.object))
+        object.add(
+            "output", output.map { ["digest": $0.digest.wire, "bytes": .int($0.bytes), "files": .int($0.files)] }.map(JSONValue.object))
         object.add("artifacts", artifacts.wire)
         return .object(object)
     }

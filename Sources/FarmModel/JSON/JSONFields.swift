@@ -20,7 +20,9 @@ public struct JSONFields: Sendable {
     }
 
     /// What to throw for a member that is missing or wrong.
-    public func fault(_ key: String) -> FarmError { FarmError(.badInput, "\(what): the member \(JSONValue.string(key).text) is missing or wrong") }
+    public func fault(_ key: String) -> FarmError {
+        FarmError(.badInput, "\(what): the member \(JSONValue.string(key).text) is missing or wrong")
+    }
 
     /// A member read by a rule; nil where there is none or it is null.
     public func optional<Value>(_ key: String, _ read: (JSONValue) -> Value?) throws(FarmError) -> Value? {

@@ -20,7 +20,8 @@ struct LogPieceRoutes {
     var routes: [Route] { [Route(.get, "/logs/{build}/{job}/{attempt}", .logPiece, piece)] }
 
     @Sendable private func piece(_ call: Call) async throws -> Reply {
-        guard let build = BuildID(call.path("build")), let job = JobID(call.path("job")), let attempt = Int(call.path("attempt")), attempt > 0
+        guard let build = BuildID(call.path("build")), let job = JobID(call.path("job")), let attempt = Int(call.path("attempt")),
+            attempt > 0
         else { throw Problem(404, "not_found", "a log has the id of a build, the id of a job, and the number of an attempt") }
         let isIndex = call.query("part") == "index"
         let offset = Int64(try call.integer("offset", 0...Int.max) ?? 0)

@@ -35,13 +35,17 @@ extension Operation {
         answers: [.json(200, "Those that are missing.", object(["missing": ["type": "array", "items": .object(digest)]]))])
     static let getBlob = Operation(
         "getBlob", "A file by its digest, or the part that the header Range asks for", role: .read,
-        answers: [.bytes("The bytes.", "application/octet-stream"), Answer(206, "A part of the bytes.", [("application/octet-stream", ["type": "string"])])],
+        answers: [
+            .bytes("The bytes.", "application/octet-stream"),
+            Answer(206, "A part of the bytes.", [("application/octet-stream", ["type": "string"])]),
+        ],
         problems: [416: "There is no such part."])
     static let putBlob = Operation(
         "putBlob", "Bring a file; its bytes must have the digest", role: .submit, body: .bytes,
         answers: [.json(201, "It is in the farm.", object(["digest": .object(digest), "bytes": ["type": "integer"]]))])
     static let patchBlob = Operation(
-        "patchBlob", "Bring the next piece of a file: the header Upload-Offset tells where it begins, Upload-Complete: ?1 that it is the last",
+        "patchBlob",
+        "Bring the next piece of a file: the header Upload-Offset tells where it begins, Upload-Complete: ?1 that it is the last",
         role: .submit, body: .bytes,
         answers: [
             .json(200, "So much has come.", object(["offset": ["type": "integer"]])),

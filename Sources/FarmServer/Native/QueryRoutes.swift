@@ -24,7 +24,8 @@ struct QueryRoutes {
 
     private func answer(_ call: Call, _ queries: [String: any AnyFarmQuery]) async throws -> Reply {
         guard let query = queries[call.path("query")] else {
-            throw Problem(404, "unknown_query", "there is no question \(JSONValue.string(call.path("query")).text); is the tool newer than bf-serve?")
+            throw Problem(
+                404, "unknown_query", "there is no question \(JSONValue.string(call.path("query")).text); is the tool newer than bf-serve?")
         }
         let request = try await call.value(limit: Self.bodyLimit)
         let (store, caller) = (services.store, call.queryCaller)
@@ -34,13 +35,13 @@ struct QueryRoutes {
     /// As POST builds, with what only a tool says: trees that were uploaded, secrets, and who asks where there are no keys.
     @Sendable private func submit(_ call: Call) async throws -> Reply {
         let value = try await call.value(limit: Self.bodyLimit)
-        let (services, caller) = (services, call.queryCaller)
+        let (services, caller, isKnown) = (services, call.queryCaller, call.caller.name != nil)
         return try await offloaded { () throws(FarmError) in
             var request = try SubmissionRequest(wire: value)
             request.options.readsLocalFiles = false
-            if let requester = caller.requester {
+            if isKnown {
                 request.options.owner = caller.owner
-                request.options.requester = requester
+                request.options.requester = caller.requester
             }
             var lines = JSONWriter()
             for spec in request.specs {
@@ -57,8 +58,7 @@ struct QueryRoutes {
 extension Call {
     /// Who asks, as questions know them. Without keys it is somebody on this machine, who says by what name.
     var queryCaller: QueryCaller {
-        QueryCaller(
-            role: caller.role, owner: caller.owner, requester: caller.name == nil ? nil : caller.requester(address: context.address))
+        QueryCaller(role: caller.role, owner: caller.owner, requester: requester)
     }
 
     /// The body as a JSON value.

@@ -44,7 +44,8 @@ extension BuildForecast: JSONCoded {
     public init(json: JSONObject) throws(FarmError) {
         let fields = JSONFields(json, of: "a forecast")
         self.init(
-            endMilliseconds: try fields.time("eta"), ninetiethMilliseconds: try fields.time("eta_p90"), unknown: try fields.count("eta_unknown"),
+            endMilliseconds: try fields.time("eta"), ninetiethMilliseconds: try fields.time("eta_p90"),
+            unknown: try fields.count("eta_unknown"),
             criticalPath: try fields.texts("critical_path"))
     }
 }
