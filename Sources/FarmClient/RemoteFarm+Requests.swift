@@ -28,6 +28,6 @@ extension RemoteFarm {
     /// Whether ``settle()`` has anything to do.
     public var needsSettling: Bool { false }
 
-    /// As of a store.
+    /// The server looks after itself.
     public func settle() {}
 }
