@@ -6,6 +6,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
+internal import Synchronization
 
 /// Requests to a server, for a thread that may wait.
 final class ServerConnection: Sendable {
@@ -16,12 +17,16 @@ final class ServerConnection: Sendable {
         var path: String
         var headers: HTTPHeaders = [:]
         var body: [UInt8] = []
+
+        /// Whether sending it twice does no harm.
+        var isQuestion: Bool { method == .GET || path.contains("/queries/") }
     }
 
     let access: ServerAccess
-    private let group: MultiThreadedEventLoopGroup
     private let client: HTTPClient
 
+    /// They live as long as the process, which has one or two: ending one waits for its threads, and may be done on none of them.
+    private static let clients = Mutex<[HTTPClient]>([])
     private static let answerLimit = 2 << 30
     private static let patience = TimeAmount.seconds(60)
     /// How often a request is sent that the server has no time for.
@@ -31,7 +36,7 @@ final class ServerConnection: Sendable {
         self.access = access
         // Signals are for the tool's own thread, which waits for them: the threads made here inherit this mask.
         let mask = SignalMask.block(SignalSet(.interrupt, .terminate, .hangUp, .quit, .windowChange))
-        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         SignalMask.restore(mask)
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10), read: Self.patience))
@@ -45,11 +50,7 @@ final class ServerConnection: Sendable {
             configuration.tlsConfiguration = tls
         }
         client = HTTPClient(eventLoopGroup: group, configuration: configuration)
-    }
-
-    deinit {
-        try? client.syncShutdown()
-        try? group.syncShutdownGracefully()
+        Self.clients.withLock { $0.append(client) }
     }
 
     /// Sends a request and waits for its answer. While the server has no time it is sent again, for some seconds.
@@ -101,12 +102,18 @@ final class ServerConnection: Sendable {
 
     private func answer(_ request: Request) throws(FarmError) -> HTTPClient.Response {
         do {
-            let made = try make(request)
-            let accumulator = ResponseAccumulator(request: made, maxBodySize: Self.answerLimit)
-            return try client.execute(request: made, delegate: accumulator).wait()
+            return try answerOnce(request)
+        } catch let error as HTTPClientError where error == .remoteConnectionClosed && request.isQuestion {
+            // The server may have closed a connection that was idle just when we used it again.
+            do { return try answerOnce(request) } catch { throw TransportFailure(error, access).error }
         } catch {
             throw TransportFailure(error, access).error
         }
+    }
+
+    private func answerOnce(_ request: Request) throws -> HTTPClient.Response {
+        let made = try make(request)
+        return try client.execute(request: made, delegate: ResponseAccumulator(request: made, maxBodySize: Self.answerLimit)).wait()
     }
 
     private func make(_ request: Request) throws -> HTTPClient.Request {

@@ -33,7 +33,11 @@ struct LogPieceRoutes {
             }
             let size = try reader.size()
             let bytes = try reader.bytes(from: offset, upTo: limit)
-            let headers: HTTPFields = [.contentType: "application/octet-stream", .cacheControl: "no-store", .logSize: String(size)]
+            let headers: HTTPFields = [
+                .contentType: "application/octet-stream", .cacheControl: "no-store", .logSize: String(size),
+                // A log only grows.
+                .eTag: "\"\(size)-\(offset)-\(limit)\"",
+            ]
             return Reply(.ok, headers: headers, body: .bytes(ByteBuffer(bytes: bytes)))
         }
     }
