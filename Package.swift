@@ -134,6 +134,7 @@ let tests: [Target] = [
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
     tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes", "TestSupport"], exclude: ["Fixtures"]),
+    tests(of: "FarmClient", ["FarmModel", "HostSystem", "TestSupport"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
