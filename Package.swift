@@ -52,10 +52,13 @@ let libraries: [Target] = [
     .target(
         name: "FarmServer",
         dependencies: [
-            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "GraphCommand", "HostSystem",
-            "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "Hummingbird", package: "hummingbird"),
+            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "Fetching",
+            "GraphCommand", "HostSystem",
+            "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
-            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"), .product(name: "X509", package: "swift-certificates"),
+            .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "X509", package: "swift-certificates"),
             .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -65,7 +68,7 @@ let libraries: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "HummingbirdCore", package: "hummingbird"),
         ],
-        swiftSettings: strict),
+        resources: [.embedInCode("Dashboard/page")], swiftSettings: strict),
     .target(
         name: "ToolKit",
         dependencies: ["CSQLite", "FarmConfiguration", "FarmModel", "FarmStore", "HostSystem", argumentParser],
@@ -104,8 +107,8 @@ let tools =
     + tool(
         "bf-serve", "ServeCommand",
         [
-            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RunCommand", "StatusCommand",
-            "SubmitCommand",
+            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "HostSystem", "LogsCommand", "Recipes", "RunCommand",
+            "StatusCommand", "SubmitCommand",
         ])
 
 /// Tests of one library, by the name of its folder.
@@ -133,7 +136,10 @@ let tests: [Target] = [
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
     tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
-    tests(of: "FarmAPI", ["Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes", "TestSupport"], exclude: ["Fixtures"]),
+    tests(
+        of: "FarmAPI",
+        ["Documents", "Execution", "FarmModel", "FarmRunner", "FarmStore", "FarmSubmission", "HostSystem", "Recipes", "TestSupport"],
+        exclude: ["Fixtures"]),
     tests(of: "FarmClient", ["FarmModel", "HostSystem", "TestSupport"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
@@ -144,6 +150,7 @@ let tests: [Target] = [
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
     tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
     tests(of: "StatusCommand", ["FarmModel", "FarmStore", "ToolKit"]),
+    tests(of: "FarmServer", ["FarmAPI", "FarmModel", "FarmStore", "HostSystem", "TestSupport"]),
     tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 
@@ -153,6 +160,7 @@ let package = Package(
         .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
         .library(name: "Documents", targets: ["Documents"]),
+        .library(name: "FarmAPI", targets: ["FarmAPI"]),
         .library(name: "FarmModel", targets: ["FarmModel"]),
         .library(name: "FarmStore", targets: ["FarmStore"]),
         .library(name: "Fetching", targets: ["Fetching"]),

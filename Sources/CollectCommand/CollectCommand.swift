@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import FarmConfiguration
 public import FarmModel
 internal import FarmStore
 internal import HostSystem

@@ -34,6 +34,12 @@ public enum Dialect: String, Sendable, CaseIterable {
         case nil: ["b-", "j-", "a-"].contains { id.hasPrefix($0) } ? .native : nil
         }
     }
+
+    /// Who is told that there is no build of this id, if it has no form that is known: go-dsynth's clients where it has the dashes of a UUID,
+    /// else melange's.
+    public static func ofBuildPath(_ id: String) -> Dialect {
+        ofID(id) ?? (id.contains("-") && !id.hasPrefix("bld-") ? .dsynth : .melange)
+    }
 }
 
 /// The first document of a body, as far as is needed to tell dialects apart.

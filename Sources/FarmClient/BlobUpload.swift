@@ -58,8 +58,8 @@ struct BlobUpload {
 
     /// How much of a file came before, perhaps long ago.
     private func known(_ digest: Digest) throws(FarmError) -> Int64 {
-        let response = try connection.send(.init(method: .GET, path: path(digest) + "/upload"))
-        return (try? JSONParser.parse(bytes: response.bytes))?["offset"]?.int ?? 0
+        let response = try connection.send(.init(method: .HEAD, path: path(digest)), accepting: .notFound)
+        return response.headers.first(name: "Upload-Offset").flatMap { Int64($0) } ?? 0
     }
 
     private func sendManifest(_ tree: Digest) throws(FarmError) {

@@ -28,6 +28,7 @@ struct RemoteBlobs: BlobSource {
     }
 
     private func each(_ digest: Digest, limit: Int, _ body: ([UInt8]) throws(FarmError) -> Void) throws(FarmError) {
+        if digest == Digest.of([]) { return }
         var hasher = DigestHasher()
         var (place, size) = (0, Int.max)
         while place < size {
@@ -35,8 +36,9 @@ struct RemoteBlobs: BlobSource {
             let response = try connection.send(
                 .init(method: .GET, path: "\(RemoteFarm.prefix)/blobs/\(digest)", headers: ["Range": "bytes=\(place)-\(last)"]))
             let piece = response.bytes
-            size = response.headers.first(name: "BF-Size").flatMap { Int($0) } ?? size
-            guard size <= limit, !piece.isEmpty || size == place else {
+            // Without a range it is the whole.
+            size = response.headers.first(name: "Content-Range").flatMap { $0.split(separator: "/").last.flatMap { Int($0) } } ?? piece.count
+            guard size <= limit, !piece.isEmpty else {
                 throw connection.notUnderstood("\(RemoteFarm.prefix)/blobs/\(digest)", "it ends too early or is too large")
             }
             piece.withUnsafeBytes { hasher.update($0) }

@@ -54,12 +54,13 @@ final class ServerConnection: Sendable {
     }
 
     /// Sends a request and waits for its answer. While the server has no time it is sent again, for some seconds.
+    /// - Parameter other: A status that is no error here.
     /// - Throws: the error that the server names; `unavailable` if it does not answer, `noPermission` if it does not let us in, `temporary` if it
     ///   has no time.
-    func send(_ request: Request) throws(FarmError) -> HTTPClient.Response {
+    func send(_ request: Request, accepting other: HTTPResponseStatus = .ok) throws(FarmError) -> HTTPClient.Response {
         for attempt in 1...Self.tries {
             let response = try answer(request)
-            if (200..<300).contains(response.status.code) { return response }
+            if (200..<300).contains(response.status.code) || response.status == other { return response }
             let problem = ServerProblem(response, access)
             guard problem.isTemporary, attempt < Self.tries else { throw problem.error }
             pause(problem.retryAfterSeconds, attempt)

@@ -61,7 +61,7 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 }
 
 /// Computes a ``Digest`` piece by piece.
-public struct DigestHasher {
+public struct DigestHasher: Sendable {
     private var state = sha256_ctx()
 
     /// Starts with no bytes.

@@ -32,7 +32,7 @@ public struct FarmServer: Sendable {
         let metrics = FarmMetrics(store: store)
         services = Services(
             store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
-            requests: RequestMetrics(), retention: retention, environment: environment)
+            requests: RequestMetrics(), architecture: options.defaultArchitecture, retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -40,11 +40,14 @@ public struct FarmServer: Sendable {
     }
 
     /// Serves until the process is told to end (TERM or INT); then takes no further connections, ends streams, and waits for requests to finish.
-    /// - Parameter onReady: Told where, once connections are taken there.
-    public func run(onReady: @escaping @Sendable ([ListenAddress]) -> Void) async throws {
+    /// - Parameters:
+    ///   - companions: What runs beside it, and ends with it.
+    ///   - onReady: Told where, once connections are taken there.
+    public func run(companions: [Companion] = [], onReady: @escaping @Sendable ([ListenAddress]) -> Void) async throws {
         let uses = TokenUses(store: services.store)
         defer { try? uses.write(isLast: true) }
         let gate = try await gate(uses)
+        let own = [Companion.repeating(every: .seconds(5)) { try? uses.write() }]
         let front = Front(router: routes.router(gate).buildResponder(), gate: gate, requests: services.requests, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
         let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
@@ -55,9 +58,9 @@ public struct FarmServer: Sendable {
                     responder: front.answer,
                     configuration: .init(idleTimeout: Duration(limits.idle), streamConfiguration: limits.stream)),
                 greeting: limits.greeting)
-            try await serve(secure, onReady)
+            try await serve(secure, beside: companions + own, onReady)
         } else {
-            try await serve(plain, onReady)
+            try await serve(plain, beside: companions + own, onReady)
         }
     }
 
@@ -71,31 +74,34 @@ public struct FarmServer: Sendable {
     }
 
     private func serve<Child: ServerChildChannel>(
-        _ child: Child, _ onReady: @escaping @Sendable ([ListenAddress]) -> Void
+        _ child: Child, beside companions: [Companion], _ onReady: @escaping @Sendable ([ListenAddress]) -> Void
     ) async throws {
-        var listeners: [any Service] = []
+        var services: [any Service] = companions
         var places: [ListenAddress] = []
         for address in options.addresses {
             let listener = try await Listener.open(address, child: child, limits: limits, logger: logger)
-            listeners.append(ListenerService(listener: listener, hub: services.hub, logger: logger))
+            services.append(ListenerService(listener: listener, hub: self.services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
+        let hub = services.hub
+        Task { await LineFeed(hub).run() }
         onReady(places)
-        var configuration = ServiceGroupConfiguration(
-            services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        let configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await ServiceGroup(configuration: configuration).run()
     }
 
     private var routes: RouteTable {
         let described = [
             HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
-            NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") },
+            NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") }, DialectRoutes(services: services).routes,
         ].flatMap(\.self)
-        return RouteTable(routes: described + DescriptionRoutes(described: described).routes)
+        return RouteTable(routes: described + DescriptionRoutes(described: described).routes + DashboardRoutes().routes)
     }
 
-    private var formats: [String: EventFormat] { ["/api/v1/native/events": .native] }
+    private var formats: [String: EventFormat] {
+        ["/api/v1/native/events": .native, "/api/v1/events": .dsynth, "/dsynth/api/v1/events": .dsynth]
+    }
 }
 
 extension ListenAddress {

@@ -1,3 +1,5 @@
+public import FarmModel
+
 /// How the server listens and whom it answers.
 public struct ServerOptions: Sendable {
     /// Where to take connections.
@@ -7,6 +9,8 @@ public struct ServerOptions: Sendable {
     /// Certificate and key for TLS; nil for plain connections.
     public var tls: TLSOptions?
 
+    /// What is built for where a request names no architecture.
+    public var defaultArchitecture = Architecture.native
     /// How JSON Web Tokens are checked; nil refuses them.
     public var webTokens: WebTokenOptions?
     /// Requests a second of one key.
@@ -16,6 +20,18 @@ public struct ServerOptions: Sendable {
 
     /// Nothing to listen on yet.
     public init() {}
+
+    /// Refuses to listen beyond this machine where nobody could come in, or anybody.
+    /// - Parameter hasKeys: Whether there is a valid key.
+    /// - Throws: `configuration` that says what to do.
+    public func check(hasKeys: Bool) throws(FarmError) {
+        guard !allowsAnybody, !hasKeys, webTokens == nil, tls?.clientAuthority == nil, let open = addresses.first(where: { !$0.isLocal })
+        else { return }
+        throw FarmError(
+            .configuration,
+            "\(open) can be reached from other machines, and there is no key yet: make one with bf-serve token create, "
+                + "or listen on 127.0.0.1; --insecure-no-auth lets anybody in")
+    }
 
     /// True where nobody may come in without a key.
     var needsKey: Bool { !allowsAnybody && (alwaysNeedsKey || addresses.contains { !$0.isLocal }) }

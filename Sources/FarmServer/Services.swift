@@ -11,6 +11,8 @@ struct Services: Sendable {
     let hub: EventHub
     let metrics: FarmMetrics
     let requests: RequestMetrics
+    /// What is built for where a request names no architecture.
+    let architecture: Architecture
     /// What garbage collection keeps.
     let retention: RetentionPolicy
     /// For programs that are run to answer.

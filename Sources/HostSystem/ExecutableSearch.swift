@@ -2,6 +2,17 @@ internal import Glibc
 
 /// Finds programs by name.
 public enum ExecutableSearch {
+    /// The path of a program that was installed with this one: beside it, else found as ``path(of:environment:)`` does.
+    /// - Throws: `SystemError` `ENOENT` when there is none.
+    public static func companion(_ name: String, environment: [String]) throws(SystemError) -> String {
+        let own = try Host.executablePath()
+        if let slash = own.lastIndex(of: "/") {
+            let candidate = "\(own[..<slash])/\(name)"
+            if access(candidate, X_OK) == 0 { return candidate }
+        }
+        return try path(of: name, environment: environment)
+    }
+
     /// The path of a program: `name` itself where it has a slash, else the first executable file of that name in the `PATH` of `environment`.
     /// - Throws: `SystemError` `ENOENT` when there is none.
     public static func path(of name: String, environment: [String]) throws(SystemError) -> String {

@@ -1,12 +1,9 @@
-internal import ArgumentParser
+public import ArgumentParser
+public import FarmStore
 
-/// How many of the last lines are wanted.
-enum LineCount: Equatable, ExpressibleByArgument {
-    case all
-    case last(Int)
-
+extension LineCount: ExpressibleByArgument {
     /// A number, or `all`.
-    init?(argument: String) {
+    public init?(argument: String) {
         if argument == "all" {
             self = .all
         } else if let count = Int(argument), count >= 0 {
@@ -16,7 +13,8 @@ enum LineCount: Equatable, ExpressibleByArgument {
         }
     }
 
-    var defaultValueDescription: String {
+    /// As it is written.
+    public var defaultValueDescription: String {
         switch self {
         case .all: "all"
         case .last(let count): String(count)

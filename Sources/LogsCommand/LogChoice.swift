@@ -66,23 +66,13 @@ struct LogChoice {
         switch target {
         case .build(let build):
             var logs: [ChosenLog] = []
-            for job in try store.jobs(of: build) { logs.append(chosen(try source(of: job))) }
+            for job in try store.jobs(of: build) { logs.append(chosen(try store.jobWithLog(of: job))) }
             return logs
-        case .job(let id): return [chosen(try source(of: store.job(id)))]
+        case .job(let id): return [chosen(try store.jobWithLog(of: store.job(id)))]
         case .attempt(let id):
             let attempt = try store.attempt(id)
             return [ChosenLog(job: try store.job(attempt.job), number: attempt.number, isPinned: true)]
         case .runner: return []
-        }
-    }
-
-    /// The job whose log tells of a job: another one if that was run in its stead, or is about to be.
-    private func source(of job: JobRecord) throws(FarmError) -> JobRecord {
-        guard let other = job.sameAs, job.isUnchanged || job.state == .pending || job.attempts == 0 else { return job }
-        do throws(FarmError) { return try store.job(other) } catch {
-            // It may be gone with its build.
-            guard error.status == .noInput else { throw error }
-            return job
         }
     }
 
@@ -91,21 +81,9 @@ struct LogChoice {
     }
 
     private func requireLog(_ log: ChosenLog) throws(FarmError) {
-        if log.job.attempts == 0 { throw FarmError(.noInput, Self.reason(log.job)) }
+        if log.job.attempts == 0 { throw FarmError(.noInput, MissingLog.reason(log.job)) }
         guard log.number > log.job.attempts else { return }
-        let counts = "\(log.job.attempts) of \(log.number) attempts"
-        throw FarmError(.noInput, "\(log.job.id) (\(log.job.identity)) has had \(counts); see bf-status \(log.job.id)")
-    }
-
-    /// Why a job that was never attempted has no log.
-    static func reason(_ job: JobRecord) -> String {
-        let name = "\(job.id) (\(job.identity))"
-        switch job.state {
-        case .success: return "\(name) is unchanged since a job that was removed, so there is no log"
-        case .skipped, .cancelled, .failed:
-            return "\(name) was \(job.state == .failed ? "refused" : job.state.rawValue) before it started: there is no log"
-        case .pending, .running: return "\(name) is \(job.state.rawValue) and has not started: there is no log yet; -f waits for it"
-        }
+        throw FarmError(.noInput, MissingLog.reason(log.job, beyond: log.number))
     }
 
     private func dependents(of job: JobID) throws(FarmError) -> [JobID] {

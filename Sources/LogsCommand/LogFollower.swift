@@ -69,7 +69,7 @@ struct LogFollower {
     /// Who followed one job wants to know why there was nothing to see.
     private func requireStart() throws(FarmError) {
         guard jobs.count == 1, let job = jobs.first?.job, job.attempts == 0 else { return }
-        throw FarmError(.noInput, LogChoice.reason(job))
+        throw FarmError(.noInput, MissingLog.reason(job))
     }
 
     private var patience: Int64? {
@@ -122,6 +122,6 @@ private struct FollowedJob {
         try stream.print(to: output, hasEnded: hasEnded)
         guard hasEnded, !stream.isOpen else { return }
         let record = try store.attempts(of: job.id).first { $0.number == stream.log.number }
-        if let reason = MissingLog.reason(stream.log, record) { context.note(reason) }
+        if let reason = MissingLog.reason(stream.log.job, attempt: stream.log.number, record) { context.note(reason) }
     }
 }

@@ -23,7 +23,6 @@ final class LogOutput {
     private var writer: LogSource?
     /// Whether what stands last is a line without its end.
     private var isWithinLine = false
-    private var place: LogPlace?
 
     private static let capacity = 64 << 10
     private static let lineEnd = UInt8(ascii: "\n")
@@ -83,10 +82,14 @@ final class LogOutput {
 
     /// Prints a line, or a piece of one.
     func write(_ line: LogReader.Line, of source: LogSource, _ index: LogIndex) throws(OutputError) {
-        if needsIndex, !(place?.holds(line.offset, source, index) ?? false) {
-            place = LogPlace(line.offset, source, index, asMembers: form == .json)
+        if form == .json {
+            source.records.append(line, index, to: &buffer)
+        } else {
+            if hasTimes, source.place?.holds(line.offset, index) != true {
+                source.place = LogPlace(line.offset, index, asMembers: false)
+            }
+            appendText(line, source)
         }
-        if form == .json { appendRecord(line, source) } else { appendText(line, source) }
         try flushIfFull()
     }
 
@@ -108,7 +111,7 @@ final class LogOutput {
     private func appendPassed(_ bytes: ArraySlice<UInt8>, isComplete: Bool) {
         if !isWithinLine {
             if let writer { buffer += writer.prefix }
-            if let place { buffer += place.text }
+            if let place = writer?.place { buffer += place.text }
         }
         buffer += bytes
         isWithinLine = true
@@ -122,24 +125,6 @@ final class LogOutput {
         buffer.append(Self.lineEnd)
         isWithinLine = false
     }
-
-    private func appendRecord(_ line: LogReader.Line, _ source: LogSource) {
-        buffer += source.recordStart
-        if let place { buffer += place.text }
-        buffer += Self.offsetKey
-        LogText.append(line.offset, to: &buffer)
-        buffer += Self.textKey
-        let isText = LogText.append(line.bytes, to: &buffer)
-        if !isText { buffer += Self.lossy }
-        if !line.isComplete { buffer += Self.partial }
-        buffer += Self.recordEnd
-    }
-
-    private static let offsetKey = Array(",\"offset\":".utf8)
-    private static let textKey = Array(",\"text\":".utf8)
-    private static let lossy = Array(",\"lossy\":true".utf8)
-    private static let partial = Array(",\"partial\":true".utf8)
-    private static let recordEnd = Array("}\n".utf8)
 
     private func flushIfFull() throws(OutputError) { if buffer.count >= Self.capacity { try flushBuffer() } }
 

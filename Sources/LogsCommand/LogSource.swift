@@ -10,15 +10,10 @@ final class LogSource {
     let prefix: [UInt8]
     /// What of its log a terminal may get.
     var filter: TerminalFilter
-    /// The members that all its records begin with.
-    lazy var recordStart: [UInt8] = {
-        var object: JSONObject = ["kind": "log", "job": .string(job.id.description), "build": .string(job.build.description)]
-        object.add("name", job.identity.description)
-        object.add("attempt", Int64(number))
-        var writer = JSONWriter()
-        writer.write(object)
-        return writer.bytes.dropLast()
-    }()
+    /// What its index says of its last line.
+    var place: LogPlace?
+    /// Writes its lines as records.
+    lazy var records = LogRecordWriter(job, attempt: number)
 
     init(_ log: ChosenLog, prefix: [UInt8], filter: TerminalFilter) {
         job = log.job

@@ -145,7 +145,7 @@ public struct LogsCommand: ToolCommand {
             }
             var stream = LogStream(log, part, in: choice.store, to: output)
             try stream.print(to: output, hasEnded: true, note: failed ? record?.message : nil)
-            if !stream.isOpen, let reason = MissingLog.reason(log, record) { context.note(reason) }
+            if !stream.isOpen, let reason = MissingLog.reason(log.job, attempt: log.number, record) { context.note(reason) }
             phases.formUnion(stream.phaseNames ?? [])
         }
         try output.finish()

@@ -1,3 +1,5 @@
+internal import FarmStore
+
 /// Lets text, tabs, line ends and colour sequences (SGR, ECMA-48 8.3.117) through to a terminal and drops every other control: a build's output
 /// must not move the cursor, set the title or fill the clipboard.
 ///

@@ -2,9 +2,10 @@ internal import ArgumentParser
 internal import FarmConfiguration
 internal import FarmModel
 internal import FarmServer
+internal import HostSystem
 internal import ToolKit
 
-/// Where bf-serve listens, and whom it answers.
+/// Where bf-serve listens, and with which certificate.
 struct ListenOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -21,19 +22,24 @@ struct ListenOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Issuers of client certificates that are let in, in PEM.", valueName: "file"), completion: .file())
     var clientCa: String?
 
-    @Flag(help: "Answer anybody without a key, also from other machines. Whoever reaches the port owns the farm.")
-    var insecureNoAuth = false
-
-    func serverOptions(in context: ToolContext) throws(FarmError) -> ServerOptions {
-        var options = ServerOptions()
-        let texts = listenAddr.isEmpty ? [try context.configuration().text(.serveListen) ?? Setting.serveListen.usual] : listenAddr
-        for text in texts { options.addresses.append(try ListenAddress(text)) }
-        options.allowsAnybody = insecureNoAuth
+    func apply(to options: inout ServerOptions, in context: ToolContext) throws(FarmError) {
+        options.addresses = try addresses(in: context)
         switch (tlsCert, tlsKey) {
         case (let certificate?, let key?): options.tls = TLSOptions(certificate: certificate, key: key, clientAuthority: clientCa)
         case (nil, nil): if clientCa != nil { throw FarmError(.usage, "--client-ca needs --tls-cert and --tls-key") }
         default: throw FarmError(.usage, "--tls-cert and --tls-key go together")
         }
-        return options
+    }
+
+    /// Sockets from systemd come first; the configured address is only for those who named none.
+    private func addresses(in context: ToolContext) throws(FarmError) -> [ListenAddress] {
+        var addresses = InheritedSockets.find(environment: context.environment).map {
+            ListenAddress.inherited(descriptor: $0.descriptor, isLocal: $0.isLocal)
+        }
+        for text in listenAddr { addresses.append(try ListenAddress(text)) }
+        if addresses.isEmpty {
+            addresses.append(try ListenAddress(context.configuration().text(.serveListen) ?? Setting.serveListen.usual))
+        }
+        return addresses
     }
 }

@@ -1,11 +1,10 @@
 public import ArgumentParser
-internal import Dispatch
 internal import FarmConfiguration
 public import FarmModel
 internal import FarmServer
 internal import FarmStore
+internal import HostSystem
 internal import Recipes
-internal import Synchronization
 public import ToolKit
 
 /// `bf-serve`: the farm over HTTP.
@@ -16,18 +15,24 @@ public struct ServeCommand: ToolCommand {
         abstract: "Serve the farm over HTTP.",
         usage: "bf-serve [<options>]",
         discussion: """
-            Answers only requests from this machine: it listens on a loopback address.
+            On loopback addresses it answers requests of this machine. Listening beyond them, it answers only those who show a key: see \
+            bf-serve token. The page for people is at /, the description for programs at /api/openapi.json.
 
             Examples:
               bf-serve
-              bf-serve --listen-addr 127.0.0.1:9090
+              bf-serve --listen-addr 127.0.0.1:9090 --workers 4
+              bf-serve --listen-addr :8443 --tls-cert farm.crt --tls-key farm.key
+              bf-serve token create ci --role submit --expires 90d > ci.token
               curl --data-binary @hello.yaml http://127.0.0.1:8080/api/v1/native/builds
             """)
 
     @OptionGroup var state: StateOptions
     @OptionGroup var quiet: QuietOptions
-
     @OptionGroup var listening: ListenOptions
+    @OptionGroup var access: AccessOptions
+
+    @Option(help: ArgumentHelp("Run jobs too, so many at once: keeps a bf-run beside the server.", valueName: "number"))
+    var workers: Int?
 
     /// The defaults, which the parser overwrites.
     public init() {}
@@ -35,42 +40,48 @@ public struct ServeCommand: ToolCommand {
     /// `--state`
     public var stateFolder: String? { state.path }
 
+    /// Checks what the parser cannot.
+    public func validate() throws {
+        if let workers, !(1...1_024).contains(workers) { throw ValidationError("--workers takes a number from 1 to 1024.") }
+    }
+
     /// Serves until told to end.
     public func run(in context: ToolContext) throws -> ExitStatus {
         let configuration = try context.configuration()
-        let options = try listening.serverOptions(in: context)
+        var options = ServerOptions()
+        try listening.apply(to: &options, in: context)
+        try access.apply(to: &options, in: context)
+        let store = try state.open(in: context)
+        try options.check(hasKeys: store.tokens().contains { $0.validity(at: Clock.wallMilliseconds) == .valid })
         let server = try FarmServer(
-            store: state.open(in: context), documents: DocumentReader(defaults: configuration.documentDefaults()),
+            store: store, documents: DocumentReader(defaults: configuration.documentDefaults()),
             retention: RetentionPolicy(configuration), environment: context.environment, options: options)
-        let isQuiet = quiet.isQuiet
+        let companions = try companions(store, configuration, in: context)
         let scheme = options.tls == nil ? "http" : "https"
-        let failure = blocking {
-            try await server.run { places in
-                guard !isQuiet else { return }
-                for place in places { context.note("listening on \(place.isURL ? "\(scheme)://" : "")\(place)") }
+        let (isQuiet, complete) = (quiet.isQuiet, options)
+        do {
+            try Blocking.run {
+                try await server.run(companions: companions) { places in
+                    ServiceManager(context).ready()
+                    guard !isQuiet else { return }
+                    for place in places { context.note("listening on \(place.isURL ? "\(scheme)://" : "")\(place)") }
+                }
             }
-        }
-        if let failure {
-            let places = options.addresses.map(\.description).joined(separator: ", ")
-            throw FarmError(.unavailable, "cannot serve on \(places): \(failure)")
+        } catch let error as FarmError { throw error } catch {
+            let places = complete.addresses.map(\.description).joined(separator: ", ")
+            throw FarmError(.unavailable, "cannot serve on \(places): \(error)")
         }
         return .success
     }
 
-    /// Runs asynchronous work to its end on this, the main, thread; the text of its error if it has one.
-    private func blocking(_ work: @escaping @Sendable () async throws -> Void) -> String? {
-        let done = DispatchSemaphore(value: 0)
-        let box = FailureBox()
-        Task {
-            do { try await work() } catch { box.text.withLock { $0 = "\(error)" } }
-            done.signal()
-        }
-        done.wait()
-        return box.text.withLock { $0 }
+    private func companions(_ store: Store, _ configuration: Configuration, in context: ToolContext) throws -> [Companion] {
+        let courier = try WebhookCourier(store: store, configuration: configuration, environment: context.environment)
+        var companions = [Companion.cancelled { await courier.run() }]
+        guard let workers else { return companions }
+        let program = try ExecutableSearch.companion("bf-run", environment: Environment.all)
+        let supervisor = WorkerSupervisor(
+            program: program, slots: workers, state: store.directory.path, environment: Environment.all, note: { context.note($0) })
+        companions.append(Companion(work: { await supervisor.run() }, stop: { supervisor.stop() }))
+        return companions
     }
-}
-
-/// The error of a task, for the thread that waits for it.
-private final class FailureBox: Sendable {
-    let text = Mutex<String?>(nil)
 }

@@ -5,7 +5,12 @@ public enum ServeTool {
     /// The whole `main` of the executable.
     public static func main() -> Never {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if arguments.first == "remote" { RemoteTool.main(Array(arguments.dropFirst())) }
-        Tool.main(ServeCommand.self, named: "bf-serve", arguments: arguments)
+        let rest = Array(arguments.dropFirst())
+        switch arguments.first {
+        case "token": Tool.main(TokenCommand.self, named: "bf-serve token", arguments: rest)
+        case "deliver": Tool.main(DeliverCommand.self, named: "bf-serve deliver", arguments: rest)
+        case "remote": RemoteTool.main(rest)
+        default: Tool.main(ServeCommand.self, named: "bf-serve", arguments: arguments)
+        }
     }
 }

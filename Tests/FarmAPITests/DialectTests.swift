@@ -40,4 +40,8 @@ import Testing
         #expect(DialectID.dsynthBuild.text(random: bytes) == "00112233-4455-4677-8899-aabbccddeeff")
         for kind in [DialectID.melangeJob, .melangeBuild, .dsynthBuild] { #expect(DialectID(of: kind.text(random: bytes)) == kind) }
     }
+
+    @Test(arguments: [
+        ("bld-xxx", Dialect.melange), ("nothing", .melange), ("", .melange), ("abc-123", .dsynth), ("b-1jkmszy4r000", .native),
+    ]) func unknownBuildIsTold(_ id: String, _ dialect: Dialect) { #expect(Dialect.ofBuildPath(id) == dialect) }
 }

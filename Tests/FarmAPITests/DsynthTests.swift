@@ -18,9 +18,9 @@ private func documentedData(_ name: String) throws -> JSONValue {
 
     @Test func documentedEnvelopesAreAnswered() throws {
         let documented = try fixture("dsynth/envelope.json").replacing("// Response data here", with: "")
-        #expect(DsynthEnvelope.success([:], try meta()) == (try JSONValue(json: documented)))
+        #expect(.object(DsynthEnvelope.success([:], try meta())) == (try JSONValue(json: documented)))
         let error = try JSONValue(json: try fixture("dsynth/error.json"))
-        #expect(DsynthEnvelope.failure(.buildNotFound("abc-123"), try meta()) == error)
+        #expect(.object(DsynthEnvelope.failure(.buildNotFound("abc-123"), try meta())) == error)
     }
 
     @Test(arguments: [
@@ -158,11 +158,16 @@ private func documentedData(_ name: String) throws -> JSONValue {
             DsynthWorker.Work(attempt: AttemptID(number), job: JobID(number), package: "p\(number)", build: "b", startedMilliseconds: 0)
         }
         let runners = [runner(9, 2, paused: [:]), runner(3, 2)]
-        let workers = DsynthWorker.all(
+        var all = DsynthWorkerBoard([])
+        let workers = all.workers(
             runners, running: [(RunnerID(9), work(5)), (RunnerID(3), work(8)), (RunnerID(3), work(7)), (RunnerID(4), work(1))])
         #expect(workers.map(\.host) == ["h3", "h3", "h9", "h9"])
         #expect(workers.map(\.work?.package) == ["p7", "p8", "p5", nil])
         #expect(workers.map(\.status) == ["busy", "busy", "busy", "paused"])
+        // What still runs keeps its place when what was before it has ended.
+        for _ in 0..<2 {
+            #expect(all.workers(runners, running: [(RunnerID(3), work(8))]).map(\.work?.package) == [nil, "p8", nil, nil])
+        }
         var board = DsynthWorkerBoard(runners)
         #expect(board.take(AttemptID(5), of: RunnerID(9)) == 2)
         #expect(board.take(AttemptID(5), of: RunnerID(9)) == 2)

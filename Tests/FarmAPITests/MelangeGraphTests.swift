@@ -1,5 +1,6 @@
 import FarmAPI
 import FarmModel
+import Recipes
 import Testing
 
 @Suite struct MelangeGraphTests {
@@ -77,6 +78,13 @@ import Testing
         #expect(try order([("b", ["a"]), ("a", ["b"])], mode: .flat) == ["a", "b"])
         let set = try MelangePackageSet(configurations: [configuration("b", ["a"]), configuration("a")], mode: .flat)
         #expect(set.needs == [[], []])
+    }
+
+    @Test func documentedConfigurationIsRead() throws {
+        let configuration = try MelangeConfiguration(yaml: try fixture("melange/config.yaml"))
+        #expect(configuration.name == "my-package")
+        #expect(configuration.version == "1.0.0")
+        #expect(configuration.packages == ["busybox"])
     }
 
     @Test func jobsCarryEverything() throws {

@@ -131,6 +131,12 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
         #expect(job.document["config"]?.string == text)
     }
 
+    @Test func jobThatCannotBeKeptIsRefused() throws {
+        let request = try MelangeJobRequest(body: Array(#"{"config_yaml":"a\u0000b"}"#.utf8))
+        let error = MelangeError(400, "invalid config_yaml: config: a NUL character is not allowed")
+        #expect(throws: error) { try request.job(usual: .native, id: "abc12345") }
+    }
+
     @Test func errorsAreLinesOfPlainText() {
         #expect(MelangeError.methodNotAllowed.body == Array("method not allowed\n".utf8))
         #expect(MelangeError.contentType == "text/plain; charset=utf-8")
@@ -138,7 +144,12 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
             (.methodNotAllowed, 405, "method not allowed"), (.bodyTooLarge, 413, "request body too large (max 10MB)"),
             (.jobIDRequired, 400, "job ID required"), (.buildIDRequired, 400, "build ID required"),
             (.jobNotFound("x"), 404, "job not found: x"), (.buildNotFound("x"), 404, "build not found: x"),
-            (.creatingJob("disk"), 500, "failed to create job: disk"), (.creatingBuild("disk"), 500, "failed to create build: disk"),
+            (.creatingJob(FarmError(.inputOutput, "disk")), 500, "failed to create job: disk"),
+            (.creatingBuild(FarmError(.temporary, "full")), 503, "failed to create build: full"),
+            (.creatingBuild(FarmError(.badInput, "key")), 400, "failed to create build: key"),
+            (MelangeError(Problem(405, "x", "y")), 405, "method not allowed"),
+            (MelangeError(Problem(413, "x", "y")), 413, "request body too large (max 10MB)"),
+            (MelangeError(Problem(401, "x", "no key")), 401, "no key"),
             (.loadingConfigs("no"), 400, "failed to load configs from git: no"), (.pageNotFound, 404, "404 page not found"),
             (.backendExists("tcp://a:1"), 409, "backend with addr tcp://a:1 already exists"),
             (.backendNotFound("tcp://a:1"), 404, "backend with addr tcp://a:1 not found"),

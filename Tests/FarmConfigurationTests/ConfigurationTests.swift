@@ -112,7 +112,7 @@ import Testing
                 owner: ann
               - {url: 'http://10.0.0.1/b', private: true}
             """)
-        #expect(configuration.webhooks.map(\.origin) == [.file("/f", line: 3), .file("/f", line: 7)])
+        #expect(configuration.webhooks.map(\.origin) == [.file("/f", line: 3), .file("/f", line: 8)])
         let first = try #require(configuration.webhooks.first?.webhook)
         #expect(first.events == [.buildEnded, .jobEnded])
         #expect(first.secret == "hook" && first.labels == ["team=core"] && first.owner == "ann" && !first.allowsPrivate)

@@ -84,7 +84,8 @@ import Testing
     @Test(
         arguments: [
             "", "example.org", "ftp://example.org", "https://", "https:///x", "https://:80/", "https://user:password@example.org/",
-            "https://token@example.org", "https://exa mple.org", "https://example.org/\n", "file:///etc/passwd",
+            "https://token@example.org", "https://exa mple.org", "https://example.org/\n", "https://example.org\\@other.example/",
+            "file:///etc/passwd",
             "https://example.org/" + String(repeating: "x", count: 2048),
         ])
     func addressesThatAreRefused(url: String) { #expect(Webhook.fault(ofURL: url) != nil) }

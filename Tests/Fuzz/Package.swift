@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The libraries that read what strangers write. None of them brings a package from elsewhere, so nothing is fetched or built but our own.
-let libraries = ["Archives", "BuildGraph", "Documents", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"]
+let libraries = ["Archives", "BuildGraph", "Documents", "FarmAPI", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"]
 
 let package = Package(
     name: "fuzz",

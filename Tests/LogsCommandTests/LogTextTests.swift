@@ -1,4 +1,5 @@
 import FarmModel
+import FarmStore
 import Testing
 import ToolKit
 

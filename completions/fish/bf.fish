@@ -49,6 +49,10 @@ function __bf_no_gc_verb
     not __bf_verb pin unpin pins
 end
 
+function __bf_no_serve_verb
+    not __bf_verb token deliver
+end
+
 function __bf_first
     test (count (commandline -opc)) -eq 1
 end
@@ -71,14 +75,14 @@ for verb in cancel retry pause resume
     complete -c bf-run -n "__bf_verb $verb" -l token-file -rF -d 'File with the key for the server'
     complete -c bf-run -n "__bf_verb $verb" -l ca-file -rF -d "Issuers of the server's certificate"
 end
-for tool in bf-submit bf-graph bf-status bf-logs bf-serve
+for tool in bf-submit bf-graph bf-status bf-logs
     complete -c $tool -l version -d 'Show the version'
 end
 for tool in bf-submit bf-status
     complete -c $tool -l format -xa 'table json ndjson tsv' -d 'Form of records'
     complete -c $tool -l color -xa 'auto always never' -d 'When to use colours'
 end
-for tool in bf-submit bf-serve
+for tool in bf-submit
     complete -c $tool -s q -l quiet -d 'Say nothing but errors'
 end
 for tool in bf-run bf-status bf-logs bf-gc bf-serve
@@ -217,4 +221,25 @@ complete -c bf-gc -n '__bf_verb pin' -l reason -x -d 'Why'
 complete -c bf-gc -n '__bf_verb unpin' -a "(bf-gc pins (__bf_state) --format tsv 2>/dev/null </dev/null | string replace -r '\t.*' '')"
 complete -c bf-gc -n '__bf_verb unpin' -s q -l quiet -d 'Say nothing but errors'
 
-complete -c bf-serve -l listen-addr -x -d 'Address and port'
+complete -c bf-serve -n __bf_first -a token -d 'Make, list and revoke keys'
+complete -c bf-serve -n __bf_first -a deliver -d 'Send due messages to webhooks'
+complete -c bf-serve -n __bf_no_serve_verb -l version -d 'Show the version'
+complete -c bf-serve -n 'not __bf_verb token' -s q -l quiet -d 'Say nothing but errors'
+complete -c bf-serve -n __bf_no_serve_verb -l listen-addr -x -d 'Listen there'
+complete -c bf-serve -n __bf_no_serve_verb -l tls-cert -r -F -d 'Certificate for TLS'
+complete -c bf-serve -n __bf_no_serve_verb -l tls-key -r -F -d 'Its private key'
+complete -c bf-serve -n __bf_no_serve_verb -l client-ca -r -F -d 'Issuers of client certificates'
+complete -c bf-serve -n __bf_no_serve_verb -l require-token -d 'Ask for a key on loopback too'
+complete -c bf-serve -n __bf_no_serve_verb -l insecure-no-auth -d 'Answer anybody without a key'
+complete -c bf-serve -n __bf_no_serve_verb -l jwt-issuer -x -d 'Issuer of web tokens'
+complete -c bf-serve -n __bf_no_serve_verb -l jwt-audience -x -d 'Audience of web tokens'
+complete -c bf-serve -n __bf_no_serve_verb -l jwt-keys -r -F -d 'Public keys of the issuer'
+complete -c bf-serve -n __bf_no_serve_verb -l jwt-secret-file -r -F -d 'Secret of HS256'
+complete -c bf-serve -n __bf_no_serve_verb -l rate -x -d 'Requests a second of one key'
+complete -c bf-serve -n __bf_no_serve_verb -l workers -x -d 'Run so many jobs at once too'
+complete -c bf-serve -n '__bf_verb token' -a 'create list revoke'
+complete -c bf-serve -n '__bf_verb token' -l role -xa 'read submit operate admin' -d 'What its holder may do'
+complete -c bf-serve -n '__bf_verb token' -l owner -x -d 'Whose builds its holder submits'
+complete -c bf-serve -n '__bf_verb token' -l expires -x -d 'Not valid after'
+complete -c bf-serve -n '__bf_verb token' -l format -xa 'table json ndjson tsv' -d 'Form of records'
+complete -c bf-serve -n '__bf_verb token' -l color -xa 'auto always never' -d 'When to use colours'

@@ -105,7 +105,9 @@ public struct DsynthConfigurationChange: Sendable, Equatable {
         let word = key.lowercased()
         let shown = JSONValue.string(String(key.prefix(80))).text
         let isPrivate = ["directory", "path", "command", "database", "tmpfs", "number_of", "max_jobs"].contains { word.contains($0) }
-        if isPrivate { return DsynthError(.forbidden, "\(shown) cannot be changed over HTTP; it belongs to the machine's own configuration") }
+        if isPrivate {
+            return DsynthError(.forbidden, "\(shown) cannot be changed over HTTP; it belongs to the machine's own configuration")
+        }
         return DsynthError(.invalidRequest, "unknown key \(shown); these can be changed: \(allowed.joined(separator: ", "))")
     }
 

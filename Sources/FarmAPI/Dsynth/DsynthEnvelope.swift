@@ -30,12 +30,12 @@ public enum DsynthEnvelope {
     public static let contentType = "application/json"
 
     /// A good answer.
-    public static func success(_ data: JSONObject, _ meta: DsynthMeta) -> JSONValue {
+    public static func success(_ data: JSONObject, _ meta: DsynthMeta) -> JSONObject {
         ["status": "success", "data": .object(data), "meta": meta.json]
     }
 
     /// A bad one.
-    public static func failure(_ error: DsynthError, _ meta: DsynthMeta) -> JSONValue {
+    public static func failure(_ error: DsynthError, _ meta: DsynthMeta) -> JSONObject {
         let body: JSONObject = [
             "code": .string(error.code.rawValue), "message": .string(error.message), "details": .object(error.details),
         ]

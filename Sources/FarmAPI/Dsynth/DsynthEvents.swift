@@ -34,6 +34,28 @@ extension DsynthMessage {
         case "job.ended": return [ended(state, facts, package: facts.package, at: time)] + idle(facts, at: time)
         case "attempt.ended": return idle(facts, at: time)
         case "build.ended": return [ended(wholeBuild(state), facts, package: nil, at: time)]
+        default: return live(event, facts)
+        }
+    }
+
+    /// Messages of what is made on the fly.
+    private static func live(_ event: EventRecord, _ facts: DsynthEventFacts) -> [JSONObject] {
+        guard let data = event.data else { return [] }
+        switch event.event {
+        case "log.line": return data["line"]?.string.map { [logLine(build: facts.build, line: $0, at: event.timeMilliseconds)] } ?? []
+        case "build.progress":
+            let percent = (data["fraction"]?.number ?? 0) * 100
+            return [
+                buildProgress(
+                    build: facts.build, package: facts.package, phase: data["phase"]?.string ?? "build", percent: Int(percent),
+                    at: event.timeMilliseconds)
+            ]
+        case "system.load":
+            return [
+                systemLoad(
+                    data["load_avg"]?.array?.compactMap(\.number) ?? [], busy: Int(data["workers_busy"]?.int ?? 0),
+                    total: Int(data["workers_total"]?.int ?? 0), at: event.timeMilliseconds)
+            ]
         default: return []
         }
     }

@@ -23,7 +23,8 @@ public enum DsynthMessage {
     }
 
     /// A build, or one package of it, has ended well, or was skipped or cancelled.
-    public static func buildCompleted(build: String, package: String? = nil, status: String, duration: Int64?, at time: Int64) -> JSONObject {
+    public static func buildCompleted(build: String, package: String? = nil, status: String, duration: Int64?, at time: Int64) -> JSONObject
+    {
         message("build.completed", at: time) { message in
             message.add("build_id", build)
             message.add("package", package)

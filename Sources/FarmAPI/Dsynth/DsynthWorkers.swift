@@ -39,6 +39,15 @@ public struct DsynthWorker: Sendable, Equatable {
     /// What it does; nil if it is idle.
     public var work: Work?
 
+    /// Creates a worker.
+    public init(id: Int, runner: RunnerID, host: String, isPaused: Bool, work: Work?) {
+        self.id = id
+        self.runner = runner
+        self.host = host
+        self.isPaused = isPaused
+        self.work = work
+    }
+
     /// `busy`, `paused` or `idle`.
     public var status: String { work != nil ? "busy" : isPaused ? "paused" : "idle" }
 
@@ -69,18 +78,6 @@ public struct DsynthWorker: Sendable, Equatable {
             "workers": .array(workers.map { .object($0.json) }), "total": .int(Int64(workers.count)), "busy": .int(Int64(busy)),
             "idle": .int(Int64(workers.count - busy)),
         ]
-    }
-
-    /// The places of some runners with what runs in them. Attempts take the lowest free place of their runner, the oldest first.
-    public static func all(_ runners: [RunnerRecord], running: [(runner: RunnerID, work: Work)]) -> [DsynthWorker] {
-        var board = DsynthWorkerBoard(runners)
-        for entry in running.sorted(by: { $0.work.attempt < $1.work.attempt }) { _ = board.take(entry.work.attempt, of: entry.runner) }
-        let works = Dictionary(running.map { ($0.work.attempt, $0.work) }) { first, _ in first }
-        return board.places.enumerated().map { id, place in
-            DsynthWorker(
-                id: id, runner: place.runner.id, host: place.runner.host,
-                isPaused: place.runner.paused != nil || place.runner.state != "active", work: place.attempt.flatMap { works[$0] })
-        }
     }
 }
 
@@ -126,8 +123,29 @@ public struct DsynthWorkerBoard: Sendable {
 
     /// Takes over the runners that there are now; what runs in places that stay keeps them.
     public mutating func update(_ runners: [RunnerRecord]) {
-        let running = places.compactMap { place in place.attempt.map { (attempt: $0, runner: place.runner.id) } }
+        let before = Dictionary(grouping: places, by: \.runner.id)
         self = DsynthWorkerBoard(runners)
-        for entry in running { _ = take(entry.attempt, of: entry.runner) }
+        var counts: [RunnerID: Int] = [:]
+        for index in places.indices {
+            let runner = places[index].runner.id
+            let number = counts[runner, default: 0]
+            counts[runner] = number + 1
+            if let known = before[runner], number < known.count { places[index].attempt = known[number].attempt }
+        }
+    }
+
+    /// Takes over the runners that there are now and what runs on them. An attempt that has no place takes the lowest free one of its runner,
+    /// the oldest first; others keep theirs.
+    /// - Returns: All places.
+    public mutating func workers(_ runners: [RunnerRecord], running: [(runner: RunnerID, work: DsynthWorker.Work)]) -> [DsynthWorker] {
+        let works = Dictionary(running.map { ($0.work.attempt, $0.work) }) { first, _ in first }
+        update(runners)
+        for place in places.indices where places[place].attempt.map({ works[$0] == nil }) == true { places[place].attempt = nil }
+        for entry in running.sorted(by: { $0.work.attempt < $1.work.attempt }) { _ = take(entry.work.attempt, of: entry.runner) }
+        return places.enumerated().map { id, place in
+            let isPaused = place.runner.paused != nil || place.runner.state != "active"
+            return DsynthWorker(
+                id: id, runner: place.runner.id, host: place.runner.host, isPaused: isPaused, work: place.attempt.flatMap { works[$0] })
+        }
     }
 }

@@ -83,7 +83,8 @@ public struct MelangeBackendStatus: Sendable, Equatable {
 
     /// Creates a status.
     public init(
-        _ backend: MelangeBackend, activeJobs: Int = 0, failures: Int = 0, isCircuitOpen: Bool = false, lastFailureMilliseconds: Int64? = nil
+        _ backend: MelangeBackend, activeJobs: Int = 0, failures: Int = 0, isCircuitOpen: Bool = false,
+        lastFailureMilliseconds: Int64? = nil
     ) {
         self.backend = backend
         self.activeJobs = activeJobs

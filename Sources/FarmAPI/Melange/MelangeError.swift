@@ -1,4 +1,4 @@
-internal import FarmModel
+public import FarmModel
 
 /// An error as the melange services answer it: one line of plain text.
 public struct MelangeError: Error, Sendable, Equatable {
@@ -16,6 +16,15 @@ public struct MelangeError: Error, Sendable, Equatable {
     public init(_ status: Int, _ text: String) {
         self.status = status
         self.text = text
+    }
+
+    /// What a problem of the server, for instance a missing token, is here.
+    public init(_ problem: Problem) {
+        switch problem.status {
+        case 405: self = .methodNotAllowed
+        case 413: self = .bodyTooLarge
+        default: self.init(problem.status, problem.detail)
+        }
     }
 
     /// The body of the answer.
@@ -37,16 +46,25 @@ public struct MelangeError: Error, Sendable, Equatable {
     /// No build has this id.
     public static func buildNotFound(_ id: String) -> MelangeError { MelangeError(404, "build not found: \(id)") }
     /// A job could not be stored.
-    public static func creatingJob(_ reason: String, status: Int = 500) -> MelangeError {
-        MelangeError(status, "failed to create job: \(reason)")
+    public static func creatingJob(_ error: FarmError) -> MelangeError {
+        MelangeError(status(of: error), "failed to create job: \(error.message)")
     }
     /// A build could not be stored.
-    public static func creatingBuild(_ reason: String, status: Int = 500) -> MelangeError {
-        MelangeError(status, "failed to create build: \(reason)")
+    public static func creatingBuild(_ error: FarmError) -> MelangeError {
+        MelangeError(status(of: error), "failed to create build: \(error.message)")
     }
     /// The repository of a build could not be read.
     public static func loadingConfigs(_ reason: String) -> MelangeError {
         MelangeError(400, "failed to load configs from git: \(reason)")
+    }
+
+    /// What is not the client's fault is the server's, as far as these clients go; a full queue is worth a second try.
+    private static func status(of error: FarmError) -> Int {
+        switch error.status {
+        case .badInput, .usage, .noInput: 400
+        case .temporary: 503
+        default: 500
+        }
     }
 
     static func body(_ fault: RequestObject.Fault) -> MelangeError { MelangeError(400, "invalid request body: \(fault.reason)") }
@@ -60,6 +78,7 @@ public struct MelangeError: Error, Sendable, Equatable {
     static func architecture(_ name: String?, usual: Architecture) throws(MelangeError) -> Architecture {
         guard let name, !name.isEmpty else { return usual }
         if let architecture = Architecture(name) { return architecture }
-        throw MelangeError(400, "unknown architecture \(JSONValue.string(name).text): known are \(Architecture.names.joined(separator: ", "))")
+        throw MelangeError(
+            400, "unknown architecture \(JSONValue.string(name).text): known are \(Architecture.names.joined(separator: ", "))")
     }
 }

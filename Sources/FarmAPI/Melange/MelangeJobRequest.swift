@@ -52,7 +52,7 @@ public struct MelangeJobRequest: Sendable, Equatable {
     /// - Parameters:
     ///   - usual: The architecture where the request names none.
     ///   - id: The id that the answer will have.
-    /// - Throws: `MelangeError` with status 400 for an architecture that nobody knows.
+    /// - Throws: `MelangeError` with status 400 for an architecture that nobody knows, and for a text that cannot be kept.
     public func job(usual: Architecture, id: String) throws(MelangeError) -> JobSpec {
         let architecture = try MelangeError.architecture(architecture, usual: usual)
         let head = try? MelangeConfiguration(yaml: configuration)
@@ -64,6 +64,7 @@ public struct MelangeJobRequest: Sendable, Equatable {
             document.name = id
             document.version = nil
         }
+        do throws(FarmError) { try document.check() } catch { throw MelangeError(400, "invalid config_yaml: \(error.message)") }
         return document.spec
     }
 }

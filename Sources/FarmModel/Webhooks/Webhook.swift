@@ -96,13 +96,14 @@ extension Webhook {
     /// What is wrong with the address of a webhook, as a phrase that does not repeat it; nil if nothing is.
     public static func fault(ofURL url: String) -> String? {
         let shape = url.asciiShape
-        guard shape.utf8.count <= 2048, shape.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
-            return "an address has at most 2048 bytes, and no spaces"
+        // What a backslash means in an address differs from program to program.
+        guard shape.utf8.count <= 2048, shape.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }) else {
+            return "an address has at most 2048 bytes, and no spaces and backslashes"
         }
         guard let scheme = ["https://", "http://"].first(where: { shape.lowercased().hasPrefix($0) }) else {
             return "an address begins with https:// or http://"
         }
-        let authority = shape.dropFirst(scheme.count).prefix { !"/?#\\".contains($0) }
+        let authority = shape.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
         if authority.contains("@") { return "a user or password does not belong into it; use secret, and check the signature" }
         guard let first = authority.utf8.first, first != UInt8(ascii: ":") else { return "it names no host" }
         return nil

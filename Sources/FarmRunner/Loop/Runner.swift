@@ -112,7 +112,7 @@ public final class Runner {
                     work: { claim, slot in
                         AttemptTurn(context: attempts, claims: claims, shared: shared, observer: observer).take(claim, slot: slot)
                     },
-                    rest: { slot in shared.setIdle(slot) })
+                    rest: { slot in shared.free(slot) })
             }
             slots.append(slot)
             shared.setIdle(number)

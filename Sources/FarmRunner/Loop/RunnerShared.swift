@@ -58,13 +58,18 @@ final class RunnerShared: Sendable {
         }
     }
 
-    /// Notes that a slot has nothing to do, and lets the loop know.
+    /// Notes that a slot has nothing to do. For the loop, which must not wake itself: it would never sleep.
     func setIdle(_ slot: Int, because failure: FarmError? = nil) {
         state.withLock { state in
             state.idle.insert(slot)
             state.claimFailure = failure
         }
-        try? wake.raise()
+    }
+
+    /// Notes that a slot has nothing to do any more, and lets the loop know.
+    func free(_ slot: Int) {
+        setIdle(slot)
+        wakeLoop()
     }
 
     /// Lets the loop look again.

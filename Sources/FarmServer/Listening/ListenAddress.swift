@@ -7,7 +7,7 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     /// A Unix socket.
     case unix(path: String)
     /// An open socket that was handed to the process.
-    case inherited(descriptor: Int32)
+    case inherited(descriptor: Int32, isLocal: Bool)
 
     /// Reads `HOST:PORT`, `:PORT` (every address) or `unix:PATH`.
     /// - Throws: `usage` for anything else.
@@ -32,7 +32,7 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     public var isLocal: Bool {
         switch self {
         case .unix: true
-        case .inherited: false
+        case .inherited(_, let isLocal): isLocal
         case .port(let host, _): Loopback.isLoopback(host.contains(":") ? "[\(host)]" : host)
         }
     }
@@ -45,7 +45,7 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .port(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .unix(let path): "unix:\(path)"
-        case .inherited(let descriptor): "descriptor \(descriptor)"
+        case .inherited(let descriptor, _): "descriptor \(descriptor)"
         }
     }
 }

@@ -33,7 +33,7 @@ struct Listener<Child: ServerChildChannel>: Sendable {
             case .unix(let path):
                 try await bootstrap.bind(
                     unixDomainSocketPath: path, cleanupExistingSocketFile: true, childChannelInitializer: setup)
-            case .inherited(let descriptor): try await bootstrap.bind(descriptor, childChannelInitializer: setup)
+            case .inherited(let descriptor, _): try await bootstrap.bind(descriptor, childChannelInitializer: setup)
             }
         return Listener(child: child, socket: socket, quiescing: quiescing)
     }

@@ -15,18 +15,20 @@ struct EventAnswers: Sendable {
         var filter = asked
         filter.seesAudit = call.caller.role == .admin
         let asLines = call.request.headers[.accept]?.contains("application/x-ndjson") == true
-        let (hub, format, channel, wanted) = (hub, format, call.context.channel, filter)
+        let (hub, format, request, channel, wanted) = (hub, format, call.request, call.context.channel, filter)
         let body = ResponseBody { writer in
-            var reader = LiveReader(hub, filter: wanted, after: cursor)
-            if !asLines { try await writer.write(ByteBuffer(string: "retry: 2000\n\n")) }
-            while true {
-                let (bytes, isLast) = try await Self.next(&reader, format, asLines: asLines)
-                if bytes.readableBytes > 0 {
-                    hub.stalls.begin(channel)
-                    defer { hub.stalls.end(channel) }
-                    try await writer.write(bytes)
+            // Who goes is forgotten at once, not when the next event cannot be sent.
+            try await request.body.consumeWithCancellationOnInboundClose { _ in
+                var reader = LiveReader(hub, filter: wanted, after: cursor)
+                if !asLines { try await writer.write(ByteBuffer(string: "retry: 2000\n\n")) }
+                while true {
+                    let (bytes, isLast) = try await Self.next(&reader, format, asLines: asLines)
+                    try Task.checkCancellation()
+                    if bytes.readableBytes > 0 {
+                        try await hub.stalls.guarding(channel) { try await writer.write(bytes) }
+                    }
+                    if isLast { break }
                 }
-                if isLast { break }
             }
             try await writer.finish(nil)
         }

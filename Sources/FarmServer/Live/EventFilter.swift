@@ -34,4 +34,8 @@ enum LiveType {
     static let logLine = "log.line"
     static let progress = "build.progress"
     static let load = "system.load"
+    static let workerStatus = "worker.status"
+    static let workerIdle = "worker.idle"
+
+    static let all = [logLine, progress, load, workerStatus, workerIdle]
 }

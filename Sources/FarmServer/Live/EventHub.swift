@@ -5,19 +5,37 @@ import Synchronization
 
 /// One reader of the farm's events for all who watch: it wakes them, and they take what is new at their own pace.
 final class EventHub: Sendable {
+    private struct Waiter {
+        var continuation: CheckedContinuation<Bool, Never>
+        /// Whether it waits for log lines too.
+        var wantsLines: Bool
+    }
+
     private struct State {
         var ring = EventRing(capacity: 8_192)
+        /// Log lines have a ring of their own: they are many, and must not push out anything else.
+        var lines = EventRing(capacity: 4_096)
         var cursor: EventCursor
-        var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
+        var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
         var subscribers = 0
         var isStopped = false
         var lastTick = Clock.boottimeMilliseconds
+        var lastLoad: Int64 = 0
     }
 
     let store: Store
     /// Those who watch and whose connection takes nothing any more.
     let stalls = StallGuard()
+    /// The numbers of go-dsynth's workers.
+    let workers = WorkerNumbers()
+    /// When the server started, by the boot clock.
+    let startedMilliseconds = Clock.boottimeMilliseconds
+    /// Wakes those who follow logs.
+    let logs: LogAlarm
+    /// What of the events that are made on the fly is wanted.
+    let interests = LiveInterests()
+    private let made: MadeEvents
     private let state: Mutex<State>
     private let observe: @Sendable ([LiveEvent]) -> Void
     /// Wakes the reader when somebody begins to watch.
@@ -27,6 +45,7 @@ final class EventHub: Sendable {
     private static let intervalMilliseconds: Int64 = 50
     private static let idleMilliseconds: Int64 = 1_000
     private static let tickMilliseconds: Int64 = 15_000
+    private static let loadMilliseconds: Int64 = 5_000
     private static let pageSize = 1_000
 
     /// Starts to read from now on, on a thread of its own.
@@ -36,16 +55,20 @@ final class EventHub: Sendable {
         self.observe = observe
         state = Mutex(State(cursor: try store.newestEvent()))
         bell = try? EventDescriptor()
+        _ = try workers.workers(in: store)
+        logs = try LogAlarm(store.directory)
+        made = MadeEvents(store, interests)
         let watch = DoorbellWatch(store.directory)
         try FarmError.wrap { () throws(SystemError) in try Threads.start { [weak self] in Self.feed(watch) { self } } }
     }
 
     /// Those who wait return at once, and every later wait too.
     func stop() {
+        logs.stop()
         let waiting = state.withLock { state in
             state.isStopped = true
             defer { state.waiters = [:] }
-            return state.waiters.values.map { $0 }
+            return state.waiters.values.map(\.continuation)
         }
         for waiter in waiting { waiter.resume(returning: false) }
     }
@@ -61,6 +84,12 @@ final class EventHub: Sendable {
         }
     }
 
+    /// The newest stored event that was read.
+    var cursor: EventCursor { state.withLock(\.cursor) }
+
+    /// The number of the log line that comes next.
+    var nextLine: Int { state.withLock(\.lines.next) }
+
     func leave() { state.withLock { $0.subscribers -= 1 } }
 
     /// How many watch.
@@ -68,9 +97,19 @@ final class EventHub: Sendable {
 
     func slice(from number: Int, atMost limit: Int) -> EventRing.Slice { state.withLock { $0.ring.slice(from: number, atMost: limit) } }
 
+    /// Log lines from a number on; one that is too late for some goes on with the oldest there is, and is told how many it missed.
+    func lines(from number: Int, atMost limit: Int) -> (events: ArraySlice<LiveEvent>, next: Int, missed: Int) {
+        state.withLock { state in
+            let start = max(number, state.lines.first)
+            guard case .events(let events, let next) = state.lines.slice(from: start, atMost: limit) else { return ([], start, 0) }
+            return (events, next, start - number)
+        }
+    }
+
     /// Returns when there is something from a number on, at the next tick (so that a sign of life can be sent), or at the server's end.
+    /// - Parameter line: Likewise for log lines; nil if they are not wanted.
     /// - Returns: true at a tick.
-    func wait(from number: Int) async -> Bool {
+    func wait(from number: Int, line: Int? = nil) async -> Bool {
         let ticket = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
@@ -78,14 +117,15 @@ final class EventHub: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDue = state.withLock { state in
-                    if state.isStopped || state.ring.next > number || Task.isCancelled { return true }
-                    state.waiters[ticket] = continuation
+                    let hasLines = line.map { state.lines.next > $0 } ?? false
+                    if state.isStopped || state.ring.next > number || hasLines || Task.isCancelled { return true }
+                    state.waiters[ticket] = Waiter(continuation: continuation, wantsLines: line != nil)
                     return false
                 }
                 if isDue { continuation.resume(returning: false) }
             }
         } onCancel: {
-            state.withLock { $0.waiters.removeValue(forKey: ticket) }?.resume(returning: false)
+            state.withLock { $0.waiters.removeValue(forKey: ticket) }?.continuation.resume(returning: false)
         }
     }
 
@@ -95,7 +135,19 @@ final class EventHub: Sendable {
         let waiting = state.withLock { state in
             state.ring.append(events)
             defer { state.waiters.removeAll(keepingCapacity: true) }
-            return state.waiters.values.map { $0 }
+            return state.waiters.values.map(\.continuation)
+        }
+        for waiter in waiting { waiter.resume(returning: false) }
+    }
+
+    /// Puts log lines on their way to those who watch them.
+    func publish(lines events: [LiveEvent]) {
+        guard !events.isEmpty else { return }
+        let waiting = state.withLock { state in
+            state.lines.append(events)
+            let woken = state.waiters.filter(\.value.wantsLines)
+            for ticket in woken.keys { state.waiters[ticket] = nil }
+            return woken.values.map(\.continuation)
         }
         for waiter in waiting { waiter.resume(returning: false) }
     }
@@ -122,13 +174,30 @@ final class EventHub: Sendable {
     private func tick() {
         let now = Clock.boottimeMilliseconds
         stalls.check(now)
+        publishLoad(now)
         let waiting: [CheckedContinuation<Bool, Never>] = state.withLock { state in
             guard now - state.lastTick >= Self.tickMilliseconds else { return [] }
             state.lastTick = now
             defer { state.waiters.removeAll(keepingCapacity: true) }
-            return state.waiters.values.map { $0 }
+            return state.waiters.values.map(\.continuation)
         }
         for waiter in waiting { waiter.resume(returning: true) }
+    }
+
+    private func publishLoad(_ now: Int64) {
+        guard interests.want(LiveType.load) else { return }
+        let isDue = state.withLock { state in
+            guard now - state.lastLoad >= Self.loadMilliseconds else { return false }
+            state.lastLoad = now
+            return true
+        }
+        if isDue, let load = try? made.load(at: cursor) { publishMade([load]) }
+    }
+
+    private func publishMade(_ records: [EventRecord]) {
+        guard !records.isEmpty, var events = try? LiveContext(store, workers: workers).complete(records) else { return }
+        for index in events.indices { events[index].isStored = false }
+        publish(events)
     }
 
     private func readNew() throws(FarmError) {
@@ -141,10 +210,12 @@ final class EventHub: Sendable {
                 return
             }
             guard let last = records.last else { return }
-            let events = try LiveContext(store).complete(records)
+            logs.note(records)
+            let events = try LiveContext(store, workers: workers).complete(records)
             state.withLock { $0.cursor = last.cursor }
             observe(events)
             publish(events)
+            publishMade(try made.following(events, at: last.cursor))
             if records.count < Self.pageSize { return }
         }
     }

@@ -12,7 +12,7 @@ struct EventRing: Sendable {
 
     private var items: [LiveEvent] = []
     /// The number of the first item.
-    private var first = 0
+    private(set) var first = 0
     let capacity: Int
 
     init(capacity: Int) { self.capacity = capacity }

@@ -4,8 +4,13 @@ import FarmStore
 /// Adds to events what those who watch want to see beside ids: the job's name and the runner.
 struct LiveContext {
     private let store: Store
+    private let dsynth: DsynthEventContext
 
-    init(_ store: Store) { self.store = store }
+    /// - Parameter workers: Whose numbers are shown; nil for what happened long ago.
+    init(_ store: Store, workers: WorkerNumbers?) {
+        self.store = store
+        dsynth = DsynthEventContext(store: store, workers: workers)
+    }
 
     func complete(_ records: [EventRecord]) throws(FarmError) -> [LiveEvent] {
         var names: [JobID: String?] = [:]
@@ -23,6 +28,7 @@ struct LiveContext {
             if event.runner == nil, case .runner(let runner)? = record.data?["runner"]?.string.flatMap({ try? store.resolve($0) }) {
                 event.runner = runner
             }
+            event.dsynth = dsynth.facts(of: record, package: event.package, runner: event.runner)
             return event
         }
     }

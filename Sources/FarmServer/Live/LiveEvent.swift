@@ -1,3 +1,4 @@
+import FarmAPI
 import FarmModel
 
 /// Something that happens, as it goes to those who watch: a stored event, or something made on the fly that nobody stores.
@@ -10,4 +11,6 @@ struct LiveEvent: Sendable, Equatable {
     var package: String?
     /// The runner, where it is about one.
     var runner: RunnerID?
+    /// What go-dsynth's clients are told of it; nil for nothing.
+    var dsynth: DsynthEventFacts?
 }

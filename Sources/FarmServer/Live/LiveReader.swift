@@ -20,6 +20,9 @@ struct LiveReader: ~Copyable {
     private let joint: EventCursor
     /// The number of the next live event.
     private var number: Int
+    /// The number of the next log line; nil if none are wanted.
+    private var line: Int?
+    private let interest: Int
     /// The place in the store; nil once live.
     private var replay: EventCursor?
     private var last: EventCursor
@@ -30,12 +33,18 @@ struct LiveReader: ~Copyable {
     init(_ hub: EventHub, filter: EventFilter, after cursor: EventCursor?) {
         self.hub = hub
         self.filter = filter
+        interest = hub.interests.add(filter)
         (joint, number) = hub.join()
+        line = filter.wantsLogs ? hub.nextLine : nil
         replay = cursor
         last = cursor ?? joint
+        hub.logs.noteInterest()
     }
 
-    deinit { hub.leave() }
+    deinit {
+        hub.interests.remove(interest)
+        hub.leave()
+    }
 
     /// The next events, waiting for them.
     mutating func next() async throws -> Batch {
@@ -45,12 +54,23 @@ struct LiveReader: ~Copyable {
         case .lost: return .end(reason: "too slow: events were missed", cursor: last)
         case .events(let events, let next) where events.isEmpty:
             number = next
-            return await hub.wait(from: number) ? .nothing : .events([])
+            let lines = newLines()
+            if !lines.isEmpty { return .events(lines) }
+            return await hub.wait(from: number, line: line) ? .nothing : .events([])
         case .events(let events, let next):
             number = next
             last = events.last?.record.cursor ?? last
             return .events(events.filter(filter.wants))
         }
+    }
+
+    private mutating func newLines() -> [LiveEvent] {
+        guard let line else { return [] }
+        let (events, next, missed) = hub.lines(from: line, atMost: Self.pageSize)
+        self.line = next
+        var wanted = events.filter(filter.wants)
+        if missed > 0, !wanted.isEmpty { wanted[0].record.data?.add("dropped", Int64(missed)) }
+        return wanted
     }
 
     private mutating func missed(after cursor: EventCursor) async throws -> Batch {
@@ -61,7 +81,7 @@ struct LiveReader: ~Copyable {
         let store = hub.store
         let page: [LiveEvent]? = try await offloaded { () throws(FarmError) in
             guard let records = try store.events(after: cursor, atMost: Self.pageSize) else { return nil }
-            return try LiveContext(store).complete(records)
+            return try LiveContext(store, workers: nil).complete(records)
         }
         guard let page, let end = page.last?.record.cursor else {
             replay = nil

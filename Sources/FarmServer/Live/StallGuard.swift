@@ -21,6 +21,13 @@ final class StallGuard: Sendable {
     /// The write has ended.
     func end(_ channel: any Channel) { streams.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) } }
 
+    /// Watches one write to a connection.
+    func guarding(_ channel: any Channel, _ write: () async throws -> Void) async rethrows {
+        begin(channel)
+        defer { end(channel) }
+        try await write()
+    }
+
     /// Closes what has stalled.
     func check(_ now: Int64) {
         let stalled = streams.withLock { streams in

@@ -20,34 +20,48 @@ struct BuildRoutes {
     }
 
     /// Takes documents in YAML, JSON or NDJSON, as bf-submit does. They may not name paths of this machine.
-    @Sendable private func create(_ call: Call) async throws -> Reply {
+    @Sendable func create(_ call: Call) async throws -> Reply { try await create(call, try await call.body()) }
+
+    func create(_ call: Call, _ bytes: [UInt8]) async throws -> Reply {
         let options = try SubmitRequest(call).options
-        let bytes = try await call.body()
         let services = services
         return try await offloaded { () throws(FarmError) in
             let jobs = try services.documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])
-            switch try Submitter(store: services.store).submit(jobs, options) {
+            switch try services.submit(jobs, options) {
             case .created(let build): return Reply.json(.created, build.json)
             case .existing(let build): return Reply.json(.ok, build.json)
             }
         }
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Reply {
+    @Sendable func list(_ call: Call) async throws -> Reply {
         let filter = try BuildListRequest(call)
         let store = services.store
         return try await offloaded { () throws(FarmError) in
             let page = try store.builds(filter.filter, before: filter.cursor, atMost: filter.limit)
-            var object: JSONObject = ["builds": .array(page.builds.map { .object($0.json) })]
+            let builds =
+                filter.wantsForecast ? try page.builds.map { build throws(FarmError) in try build.foretold(by: store) } : page.builds
+            var object: JSONObject = ["builds": .array(builds.map { .object($0.json) })]
             object.add("next", page.next?.description)
             return Reply.json(.ok, object)
         }
     }
 
-    @Sendable private func get(_ call: Call) async throws -> Reply {
-        let (store, text) = (services.store, call.path("build"))
+    @Sendable func get(_ call: Call) async throws -> Reply {
+        let (store, text, wantsForecast) = (services.store, call.path("build"), try call.flag("forecast"))
         return try await offloaded { () throws(FarmError) in
-            Reply.json(.ok, try store.build(store.build(named: text)).json)
+            let build = try store.build(store.build(named: text))
+            return Reply.json(.ok, try (wantsForecast ? build.foretold(by: store) : build).json)
         }
+    }
+}
+
+extension BuildRecord {
+    /// The same with what is known of its end, if it has not ended.
+    fileprivate func foretold(by store: Store) throws(FarmError) -> BuildRecord {
+        var record = self
+        var forecaster = store.forecaster(of: id)
+        record.forecast = try forecaster.forecast(record)
+        return record
     }
 }

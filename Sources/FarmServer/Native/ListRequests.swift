@@ -30,11 +30,14 @@ struct BuildListRequest {
             Parameter("state", "Only builds in this state; may be repeated.", isRepeated: true),
             Parameter("label", "Only builds with this label, key or key=value; may be repeated.", isRepeated: true),
             Parameter("owner", "Only builds of this submitter."),
-            .flag("failures", "Only builds with failed jobs."),
+            .flag("failures", "Only builds with failed jobs."), forecast,
             Parameter("since", "Only builds that have not ended before this time, or so long ago (7d)."),
         ] + PageRequest.parameters
 
+    static let forecast = Parameter.flag("forecast", "Also tell when builds that have not ended probably will: eta and what belongs to it.")
+
     let filter: BuildFilter
+    let wantsForecast: Bool
     let cursor: BuildID?
     let limit: Int
 
@@ -44,6 +47,7 @@ struct BuildListRequest {
         filter.labels = call.queries("label")
         filter.owner = call.query("owner")
         filter.hasFailures = try call.flag("failures")
+        wantsForecast = try call.flag("forecast")
         filter.since = try call.time("since")
         self.filter = filter
         let page = try PageRequest(call)

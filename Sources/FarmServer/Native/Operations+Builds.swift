@@ -8,5 +8,6 @@ extension Operation {
     static let listBuilds = Operation(
         "listBuilds", "Builds, newest first", role: .read, query: BuildListRequest.parameters,
         answers: [.list("builds", of: "build", "A page of builds.")])
-    static let getBuild = Operation("getBuild", "A build", role: .read, answers: [.record("build", "The build.")])
+    static let getBuild = Operation(
+        "getBuild", "A build", role: .read, query: [BuildListRequest.forecast], answers: [.record("build", "The build.")])
 }

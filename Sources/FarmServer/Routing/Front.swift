@@ -31,6 +31,10 @@ struct Front: Sendable {
             var context = FarmRequestContext(source: .init(channel: channel, logger: logger))
             let start = ContinuousClock.now
             requests.begin()
+            // Clients with large bodies ask first; what is refused is answered before it has all come.
+            if request.headers[.expect]?.lowercased() == "100-continue" {
+                try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+            }
             var response = await respond(to: request, &context)
             requests.end(
                 route: context.coreContext.endpointPath.value ?? "", method: Self.known(request.method), status: response.status.code,

@@ -19,7 +19,7 @@ struct GuardedRoute: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            return route.dialect.reply(Problem(any: error), requestID: context.requestID).response
+            return route.dialect.reply(to: error, requestID: context.requestID).response
         }
     }
 
@@ -45,16 +45,6 @@ extension Problem {
         case is NIOTooManyBytesError: self.init(413, "too_large", "the body is too large")
         case let error as HTTPError: self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
         default: self.init(500, "internal", "something went wrong in the server; its log has more")
-        }
-    }
-}
-
-extension Route.Dialect {
-    /// An error as clients of the dialect know it.
-    func reply(_ problem: Problem, requestID: String) -> Reply {
-        switch self {
-        case .native, .dsynth: Reply.problem(problem, requestID: requestID)
-        case .melange: Reply.text(HTTPResponse.Status(code: problem.status), problem.detail + "\n")
         }
     }
 }

@@ -56,7 +56,8 @@ public struct BlobStore: Sendable {
         return manifest
     }
 
-    private func quarantined(_ digest: Digest) -> FarmError {
+    /// Moves a damaged blob aside, so that it can be made again; what to tell of it.
+    func quarantined(_ digest: Digest) -> FarmError {
         try? Files.rename(path(digest), to: path(digest) + ".damaged")
         return FarmError(
             .inputOutput, "the store's copy of \(digest) is damaged and was moved aside; build or submit again what it belongs to")

@@ -20,7 +20,7 @@ final class LogFolderWatch: LogWatch {
     func watch(_ folder: LogFolder) -> Bool {
         guard let folders, watches[folder] == nil else { return false }
         do throws(SystemError) {
-            watches[folder] = try folders.watch(path(of: folder), [.created, .modified])
+            watches[folder] = try folders.watch(directory.path(of: folder), [.created, .modified])
             return true
         } catch {
             if !error.isMissing { isBlind = true }
@@ -37,13 +37,5 @@ final class LogFolderWatch: LogWatch {
         let news = (try? folders?.drain()) ?? []
         let hasRung = bell.drain()
         return hasRung || news.contains { !$0.events.isSubset(of: .modified) }
-    }
-
-    private func path(of folder: LogFolder) -> String {
-        switch folder {
-        case .all: directory.logFolder
-        case .build(let build): directory.logFolder(of: build)
-        case .job(let build, let job): directory.logs(build, job)
-        }
     }
 }

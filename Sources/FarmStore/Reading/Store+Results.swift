@@ -35,6 +35,12 @@ extension Store {
         return package == name ? results : results.filter { $0.identity.description == package }
     }
 
+    /// The size of a file that belongs to a tree of this farm, in bytes; nil for any other.
+    public func sizeOfBlob(_ digest: Digest) throws(FarmError) -> Int64? {
+        let sql = "SELECT bytes FROM blobs b WHERE digest = ? AND EXISTS(SELECT 1 FROM tree_blobs WHERE blob = b.id)"
+        return try read { database throws(FarmError) in try database.first(sql, digest) { $0.integer(0) } }
+    }
+
     /// The names of all packages with a good result.
     public func packageNames() throws(FarmError) -> [String] {
         try read { database throws(FarmError) in try database.all("SELECT DISTINCT name FROM packages") { $0.text(0) } }

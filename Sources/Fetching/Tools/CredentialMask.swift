@@ -1,8 +1,8 @@
 /// Hides passwords and tokens of URLs.
-enum CredentialMask {
+package enum CredentialMask {
     /// The text with `***` for the secret part of every URL in it: the password, or the user where there is no password and the scheme is not
     /// one that needs a user name to log in.
-    static func masked(_ text: String) -> String {
+    package static func masked(_ text: String) -> String {
         var result = ""
         var rest = text[...]
         while let separator = rest.firstRange(of: "://") {

@@ -62,16 +62,12 @@ struct ArtifactTrees {
 
     private func withTree(_ job: JobRecord) throws(FarmError) -> JobRecord {
         guard job.tree == nil else { return job }
-        let reason = job.state == .success ? "its artifacts were collected" : "it is \(job.state.rawValue) and has no artifacts"
-        throw FarmError(.noInput, "\(job.id) (\(job.identity)): \(reason)")
+        throw FarmError(.noInput, MissingTree.reason(job))
     }
 
     private func named(_ jobs: [JobRecord]) throws(FarmError) -> [ArtifactTree] {
-        let counts = Dictionary(grouping: jobs, by: \.identity.name).mapValues(\.count)
         var trees: [ArtifactTree] = []
-        for job in jobs {
-            guard let digest = job.tree else { continue }
-            let name = counts[job.identity.name] == 1 ? job.identity.name : job.identity.description
+        for (job, digest, name) in TreeFolders.of(jobs) {
             trees.append(ArtifactTree(name: name, job: job, digest: digest, manifest: try manifest(digest)))
         }
         return trees

@@ -92,37 +92,19 @@ struct FileRow: Displayable {
     let cells: [Cell]
 
     init(_ entry: TreeEntry, of tree: ArtifactTree) {
-        let mode = String(entry.mode, radix: 8)
-        var object: JSONObject = ["kind": "file", "tree": .string(tree.digest.description)]
-        object.add("job", tree.job?.id.description)
-        object.add("path", entry.path)
-        object.add("type", entry.content.typeName)
-        object.add("mode", mode)
+        let record = FileRecord(entry, tree: tree.digest, job: tree.job?.id)
+        json = record.json
         var (size, digest, target): (Int64?, Digest?, String?) = (nil, nil, nil)
         switch entry.content {
         case .file(let bytes, let content): (size, digest) = (bytes, content)
         case .link(let text): target = text
         case .folder: break
         }
-        object.add("bytes", size)
-        object.add("digest", digest?.description)
-        object.add("target", target)
-        json = object
         cells = [
-            Cell(tree.name.isEmpty ? tree.digest.description : tree.name), Cell(entry.content.typeName), Cell(mode),
+            Cell(tree.name.isEmpty ? tree.digest.description : tree.name), Cell(record.type), Cell(record.mode),
             Cell(size.map { SizeText.text(bytes: $0) }, plain: size.map { String($0) }),
             Cell(entry.path + (target.map { " -> " + $0 } ?? "")),
             Cell(digest?.description),
         ]
-    }
-}
-
-extension TreeEntry.Content {
-    fileprivate var typeName: String {
-        switch self {
-        case .file: "file"
-        case .folder: "folder"
-        case .link: "link"
-        }
     }
 }

@@ -92,19 +92,6 @@ struct StatisticsRow: Displayable {
     }
 }
 
-extension Cell {
-    /// A span of time; milliseconds for programs.
-    static func duration(_ milliseconds: Int64?) -> Cell {
-        Cell(milliseconds.map { DurationText.text(milliseconds: $0) }, plain: milliseconds.map { "\($0)" })
-    }
-
-    /// A point in time, to the second for people.
-    static func time(_ milliseconds: Int64) -> Cell {
-        let text = Timestamp.format(milliseconds: milliseconds)
-        return Cell(String(text.prefix(19)).replacing("T", with: " "), plain: text)
-    }
-}
-
 extension TextStyle? {
     /// The colour of an attempt's state.
     static func of(_ state: AttemptState) -> TextStyle? {

@@ -61,7 +61,9 @@ enum DocumentTarget {
         for output in plan.outputs { expect(Bytes.isBeneath(output.glob), "an output leaves its folder: \(output.glob)") }
     }
 
-    private static func plan(_ job: JobSpec) throws -> Plan { try ScriptRecipe().plan(job, resolved: Resolution()) }
+    private static func plan(_ job: JobSpec) throws -> Plan {
+        try RecipeRegistry.standard.recipe(of: job).plan(job, resolved: Resolution())
+    }
 
     private static func namesNoLocalPath(_ plan: Plan) -> Bool {
         if case .root = plan.environment { return false }

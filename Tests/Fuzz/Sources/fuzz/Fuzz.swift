@@ -11,6 +11,7 @@ import Glibc
         ("paths", { PathTarget.check(Input($0, $1)) }),
         ("links", { LinkTarget.check(Input($0, $1)) }),
         ("logs", { LogTarget.check(Input($0, $1)) }),
+        ("requests", { RequestTarget.check(Input($0, $1)) }),
         ("archives", { ArchiveTarget.check(Input($0, $1)) }),
     ]
 

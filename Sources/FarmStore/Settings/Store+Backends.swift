@@ -1,0 +1,49 @@
+public import FarmModel
+
+extension Store {
+    /// The backends in the order of their addresses.
+    public func backends() throws(FarmError) -> [BackendRecord] {
+        try read { database throws(FarmError) in
+            try database.all("SELECT address, settings FROM backends ORDER BY address") { row in
+                BackendRecord(address: row.text(0), settings: row.object(1) ?? JSONObject())
+            }
+        }
+    }
+
+    /// Adds a backend, durably.
+    /// - Parameter requester: Who asked.
+    /// - Returns: false if there is one with this address already, which stays as it is.
+    public func add(_ backend: BackendRecord, by requester: Requester) throws(FarmError) -> Bool {
+        try write(.durable, rings: true) { transaction throws(FarmError) in
+            let added = try transaction.database.run(
+                "INSERT OR IGNORE INTO backends(name, address, settings) VALUES(?, ?, ?)", backend.address, backend.address,
+                backend.settings)
+            guard added == 1 else { return false }
+            try transaction.audit(.backend, by: requester, data: ["added": .string(backend.address)])
+            return true
+        }
+    }
+
+    /// What became of a request to remove a backend.
+    public enum BackendRemoval: Sendable, Equatable {
+        /// It is gone.
+        case removed
+        /// There is none with this address.
+        case unknown
+        /// It is the only one, and stays.
+        case last
+    }
+
+    /// Removes a backend, durably, unless it is the only one. What runs on it goes on.
+    /// - Parameter requester: Who asked.
+    public func removeBackend(_ address: String, by requester: Requester) throws(FarmError) -> BackendRemoval {
+        try write(.durable, rings: true) { transaction throws(FarmError) in
+            let count = try transaction.database.first("SELECT count(*) FROM backends") { $0.integer(0) } ?? 0
+            guard count != 1 else { return .last }
+            let removed = try transaction.database.run("DELETE FROM backends WHERE address = ?", address)
+            guard removed == 1 else { return .unknown }
+            try transaction.audit(.backend, by: requester, data: ["removed": .string(address)])
+            return .removed
+        }
+    }
+}
