@@ -39,7 +39,8 @@ let libraries: [Target] = [
         dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
-        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes"], swiftSettings: strict),
+        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes"],
+        swiftSettings: strict),
     .target(
         name: "FarmClient",
         dependencies: [

@@ -37,7 +37,8 @@ struct RemoteBlobs: BlobSource {
                 .init(method: .GET, path: "\(RemoteFarm.prefix)/blobs/\(digest)", headers: ["Range": "bytes=\(place)-\(last)"]))
             let piece = response.bytes
             // Without a range it is the whole.
-            size = response.headers.first(name: "Content-Range").flatMap { $0.split(separator: "/").last.flatMap { Int($0) } } ?? piece.count
+            size =
+                response.headers.first(name: "Content-Range").flatMap { $0.split(separator: "/").last.flatMap { Int($0) } } ?? piece.count
             guard size <= limit, !piece.isEmpty else {
                 throw connection.notUnderstood("\(RemoteFarm.prefix)/blobs/\(digest)", "it ends too early or is too large")
             }

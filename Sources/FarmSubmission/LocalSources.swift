@@ -58,7 +58,8 @@ struct LocalSources {
         guard readsFiles else {
             throw FarmError(
                 .badInput,
-                "\(job.place)job \(job.identity): local source \(source.path) is a path of another machine; bf-submit --server brings its files")
+                "\(job.place)job \(job.identity): local source \(source.path) is a path of another machine; bf-submit --server brings its files"
+            )
         }
         let path = try absolute(source.path, job)
         let place = Place(path: path, include: source.include, exclude: source.exclude, ignoreFile: source.ignoreFile)
