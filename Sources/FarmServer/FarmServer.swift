@@ -47,7 +47,10 @@ public struct FarmServer: Sendable {
         let uses = TokenUses(store: services.store)
         defer { try? uses.write(isLast: true) }
         let gate = try await gate(uses)
-        let own = [Companion.repeating(every: .seconds(5)) { try? uses.write() }]
+        let hub = services.hub
+        let own = [
+            Companion.repeating(every: .seconds(5)) { try? uses.write() }, .cancelled { await LineFeed(hub).run() },
+        ]
         let front = Front(router: routes.router(gate).buildResponder(), gate: gate, requests: services.requests, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
         let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
@@ -83,8 +86,11 @@ public struct FarmServer: Sendable {
             services.append(ListenerService(listener: listener, hub: self.services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
-        let hub = services.hub
+<<<<<<< HEAD
+=======
+        let hub = self.services.hub
         Task { await LineFeed(hub).run() }
+>>>>>>> 9c432e1f46ecac00062cacec7e5c3985a486b706
         onReady(places)
         let configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -150,7 +150,7 @@ struct RefusedBuild: CustomTestStringConvertible, Sendable {
             (MelangeError(Problem(405, "x", "y")), 405, "method not allowed"),
             (MelangeError(Problem(413, "x", "y")), 413, "request body too large (max 10MB)"),
             (MelangeError(Problem(401, "x", "no key")), 401, "no key"),
-            (.loadingConfigs("no"), 400, "failed to load configs from git: no"), (.pageNotFound, 404, "404 page not found"),
+            (.loadingConfigs("no"), 400, "failed to load configs from git: no"),
             (.backendExists("tcp://a:1"), 409, "backend with addr tcp://a:1 already exists"),
             (.backendNotFound("tcp://a:1"), 404, "backend with addr tcp://a:1 not found"),
             (.lastBackend, 400, "cannot remove the last backend"),

@@ -38,8 +38,6 @@ public struct MelangeError: Error, Sendable, Equatable {
     public static let jobIDRequired = MelangeError(400, "job ID required")
     /// A path that ends where an id should stand.
     public static let buildIDRequired = MelangeError(400, "build ID required")
-    /// A path that nobody serves.
-    public static let pageNotFound = MelangeError(404, "404 page not found")
 
     /// No job has this id.
     public static func jobNotFound(_ id: String) -> MelangeError { MelangeError(404, "job not found: \(id)") }

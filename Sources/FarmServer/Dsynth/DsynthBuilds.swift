@@ -111,9 +111,15 @@ struct DsynthBuilds: Sendable {
     }
 
     private func created(_ build: BuildRecord, _ id: String) throws(FarmError) -> JSONObject {
+        DsynthBuild.created(id: id, queued: build.tally.total, estimateMilliseconds: try estimate(build))
+    }
+
+    /// How long a build will take; where no runner is at work to tell by, as long as one would take for all of it.
+    private func estimate(_ build: BuildRecord) throws(FarmError) -> Int64 {
         var forecaster = store.forecaster(of: build.id)
-        let forecast = try forecaster.forecast(build)
-        let estimate = forecast.map { max(0, $0.endMilliseconds - Clock.wallMilliseconds) }
-        return DsynthBuild.created(id: id, queued: build.tally.total, estimateMilliseconds: estimate)
+        if let forecast = try forecaster.forecast(build) { return max(0, forecast.endMilliseconds - Clock.wallMilliseconds) }
+        let waiting = try store.jobs(of: build.id).filter { !$0.state.isTerminal }
+        let seconds = try store.usualDurations(of: waiting.map(\.identity)).values.reduce(0, +)
+        return Int64(seconds * 1000)
     }
 }

@@ -21,6 +21,7 @@ struct MelangeBuilds: Sendable {
     }
 
     func list(_ call: Call) async throws -> Reply {
+        if call.lacksID { throw MelangeError.buildIDRequired }
         let limit = try call.listLimit
         return try await offloaded { () throws(FarmError) in
             var filter = BuildFilter()

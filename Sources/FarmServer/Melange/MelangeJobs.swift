@@ -3,6 +3,7 @@ import FarmModel
 import FarmStore
 import FarmSubmission
 import HTTPTypes
+import HummingbirdCore
 
 /// Jobs of the first melange service: builds of one package each.
 struct MelangeJobs: Sendable {
@@ -21,6 +22,7 @@ struct MelangeJobs: Sendable {
     }
 
     func list(_ call: Call) async throws -> Reply {
+        if call.lacksID { throw MelangeError.jobIDRequired }
         let limit = try call.listLimit
         return try await offloaded { () throws(FarmError) in
             var filter = BuildFilter()
@@ -68,6 +70,9 @@ struct MelangeJobs: Sendable {
 }
 
 extension Call {
+    /// Whether the path ends where an id should stand: the router takes it for that of the list.
+    var lacksID: Bool { request.uri.path.hasSuffix("/") }
+
     /// The most entries of a list of a dialect that knows no pages.
     var listLimit: Int {
         get throws(Problem) { try integer("limit", 1...1_000) ?? 500 }

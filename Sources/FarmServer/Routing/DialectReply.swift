@@ -38,7 +38,8 @@ extension Reply {
     /// An error of the melange services.
     static func melange(_ error: MelangeError) -> Reply {
         Reply(
-            HTTPResponse.Status(code: error.status), headers: [.contentType: MelangeError.contentType],
+            HTTPResponse.Status(code: error.status),
+            headers: [.contentType: MelangeError.contentType, .xContentTypeOptions: "nosniff"],
             body: .bytes(ByteBuffer(bytes: error.body)))
     }
 

@@ -45,6 +45,7 @@ struct SharedRoutes {
 
     /// A list in one dialect if that is asked for, else all jobs, each as the service shows it.
     private func listJobs(_ call: Call) async throws -> Reply {
+        if call.lacksID { throw MelangeError.jobIDRequired }
         switch try call.dialect {
         case .native: return try await call.answer(in: .native) { try await listNativeJobs(call) }
         case .melange: return try await melangeJobs.list(call)
@@ -84,6 +85,7 @@ struct SharedRoutes {
 
     /// All builds, each in the dialect of who submitted it, unless one is asked for.
     private func listBuilds(_ call: Call) async throws -> Reply {
+        if call.lacksID { throw MelangeError.buildIDRequired }
         switch try call.dialect {
         case .native: return try await call.answer(in: .native) { try await native.list(call) }
         case .melange: return try await melangeBuilds.list(call)

@@ -10,7 +10,7 @@ public enum ToolVersion {
     /// The schema of the state directories that these tools use.
     public static let schema = StateDirectory.schemaVersion
 
-    /// For instance `bf-run 0.1.0 (schema 2, sqlite 3.40.1)`.
+    /// For instance `bf-run 0.1.0 (schema 3, sqlite 3.40.1)`.
     public static func text(_ tool: String) -> String {
         "\(tool) \(number) (schema \(schema), sqlite \(String(cString: sqlite3_libversion())))"
     }

@@ -3,7 +3,9 @@
 const plain = Object.freeze({})
 
 // In this order: SGR, other CSI, OSC and the other strings with their end, two-character sequences, what is left of controls.
-const sequence = /\x1b\[([\d;:]*)m|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\0-\x08\x0b-\x1f\x7f-\x9f]/g
+const sequence = new RegExp([
+    /\x1b\[([\d;:]*)m/, /\x1b\[[0-?]*[ -/]*[@-~]/, /\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)/, /\x1b[ -/]*[0-~]/, /[\0-\x08\x0b-\x1f\x7f-\x9f]/,
+].map(form => form.source).join('|'), 'g')
 
 /** What is left of a line on a terminal: the last of what was written over itself. */
 function overwritten(text) {

@@ -50,7 +50,8 @@ function decoded(text) {
     try { return decodeURIComponent(text) } catch { return text }
 }
 
-const nothing = () => ({ title: () => 'Nothing here', load: async () => {}, draw: () => empty('There is nothing at this address. ', h('a', { href: '#/' }, 'To the overview')) })
+const nothing = () => ({ title: () => 'Nothing here', load: async () => {},
+    draw: () => empty('There is nothing at this address. ', h('a', { href: '#/' }, 'To the overview')) })
 
 /** Loads what a view shows; several wishes at a time become one more round. */
 async function load(target) {
@@ -85,7 +86,7 @@ function draw() {
     if (!view) return
     const isBare = failure && !view.isLoaded?.()
     render(element('main'),
-        failure && h('p', { key: 'failure', class: 'failure', role: 'alert' }, failure.message),
+        failure && h('p', { key: 'failure', class: 'failure', role: 'alert' }, failure.status === 401 ? 'The farm shows itself to those who have a key.' : failure.message),
         !isBare && view.draw())
     const title = isBare ? 'bf' : view.title()
     if (document.title !== title) document.title = title
@@ -96,18 +97,23 @@ function draw() {
 function drawTop() {
     const page = location.hash.split('?')[0] || '#/'
     render(element('nav'), pages.map(([href, name]) =>
-        h('a', { href, 'aria-current': page === href || (href === '#/builds' && /^#\/(builds|jobs)\//.test(page)) ? 'page' : null }, name)))
+        h('a', { href, 'aria-current': page === href || (href === '#/builds' && /^#\/(builds|jobs)\//.test(page)) ? 'page'
+            : null }, name)))
     const words = {
-        live: ['Live', 'What happens is shown at once.'], connecting: ['Connecting', ''], locked: ['Locked', 'The server wants a key.'], refused: ['Refused', 'The key is not accepted.'],
-        offline: [link.retryAt ? `Offline, again in ${rough(Math.max(1000, link.retryAt - Date.now()))}` : 'Offline', 'The server cannot be reached; what is shown may be old.'],
+        live: ['Live', 'What happens is shown at once.'], connecting: ['Connecting', ''],
+        locked: ['Locked', 'The server wants a key.'], refused: ['Refused', 'The key is not accepted.'],
+        offline: [link.retryAt ? `Offline, again in ${rough(Math.max(1000, link.retryAt - Date.now()))}` : 'Offline',
+            'The server cannot be reached; what is shown may be old.'],
     }
     const [text, title] = words[link.state]
     const { name, role } = whoami()
     render(element('status'),
         h('span', { class: `link ${link.state}`, title }, h('i', {}), h('span', {}, text)),
-        (key() || role === undefined || name) && h('button', { class: 'quiet', onclick: askForKey, title: 'Use another key' }, name ?? role ?? 'Key'))
+        (key() || role === undefined || name) && h('button', { class: 'quiet', onclick: askForKey, title: 'Use another key' },
+            name ?? role ?? 'Key'))
 }
 
+const plainIcon = await (await fetch(document.querySelector('link[rel=icon]').href)).text()
 const colours = { running: '#3f7fe0', failed: '#d9404a', success: '#2f9e5a', partial: '#d58a1d' }
 let shownIcon = ''
 
@@ -117,8 +123,8 @@ function icon(state) {
     shownIcon = state
     const node = document.querySelector('link[rel=icon]')
     node.dataset.plain ??= node.getAttribute('href')
-    const dot = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" stroke-linejoin="round" stroke-linecap="round" stroke-width="2.4"><path d="M5 9.5 16 4l11 5.5v13L16 28 5 22.5Z" fill="#3f63d8" stroke="#3f63d8"/><path d="M5 9.5 16 15l11-5.5M16 15v13" fill="none" stroke="#fff"/><circle cx="24" cy="24" r="7" fill="${colours[state]}" stroke="#fff"/></svg>`
-    node.setAttribute('href', colours[state] ? `data:image/svg+xml,${encodeURIComponent(dot)}` : node.dataset.plain)
+    const dot = `<circle cx="24" cy="24" r="7" fill="${colours[state]}" stroke="#fff"/></svg>`
+    node.setAttribute('href', colours[state] ? `data:image/svg+xml,${encodeURIComponent(plainIcon.replace('</svg>', dot))}` : node.dataset.plain)
 }
 
 const askForKey = guard(() => {

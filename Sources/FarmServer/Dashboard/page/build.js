@@ -3,7 +3,8 @@ import { all, get, part, post } from './api.js'
 import { announce, confirm, say } from './dialog.js'
 import { h } from './dom.js'
 import { graphView } from './graph-view.js'
-import { action, badge, bar, countsOf, elapsed, empty, ended, eta, jobStates, mark, nameOf, panel, row, stateOf, toJob, waits, when } from './parts.js'
+import { action, badge, bar, countsOf, elapsed, empty, ended, eta, jobStates, mark, nameOf, panel, row, stateOf, toJob, waits,
+    when } from './parts.js'
 import { may } from './session.js'
 import { count, percent, plural, span } from './text.js'
 import { fact } from './workers.js'
@@ -60,10 +61,14 @@ export function build(id, query, { redraw, reload }) {
         if (changed.length && graph) graph.update(changed)
     }
 
+    const done = () => record.state === 'running' ? `${percent(ended(record) / Math.max(1, record.jobs))} ` : ''
+
     const act = (verb, done) => post(`/builds/${part(id)}/${verb}`).then(() => (say(done), reload()), error => say(error.message, 'bad'))
     const cancel = async () => {
         const waiting = (record.pending ?? 0) + (record.running ?? 0)
-        if (canCancel() && (await confirm('Cancel this build?', `${plural(waiting, 'job')} of ${record.id} will not be finished.`, 'Cancel the build'))) await act('cancel', 'The build is being cancelled.')
+        if (canCancel() && (await confirm('Cancel this build?',
+            `${plural(waiting, 'job')} of ${record.id} will not be finished.`, 'Cancel the build'))) await act('cancel',
+            'The build is being cancelled.')
     }
     const retry = async () => canRetry() && act('retry', 'What failed is tried again.')
     const canCancel = () => record && isLive(record.state) && !record.cancelling && may('submit')
@@ -80,13 +85,19 @@ export function build(id, query, { redraw, reload }) {
     function progress() {
         const counts = countsOf(record)
         return h('div', { class: 'panel progress' },
-            h('p', {}, h('b', {}, percent(record.jobs ? ended(record) / record.jobs : 1)), h('span', {}, `${count(ended(record))} of ${plural(record.jobs, 'job')}`), eta(record),
-                record.cancelling && h('span', { class: 'tag' }, 'being cancelled'), record.paused && h('span', { class: 'tag' }, `paused by ${record.paused.by ?? 'somebody'}`)),
+            h('p', {}, h('b', {}, percent(record.jobs ? ended(record) / record.jobs : 1)),
+                h('span', {}, `${count(ended(record))} of ${plural(record.jobs, 'job')}`), eta(record),
+                record.cancelling && h('span', { class: 'tag' }, 'being cancelled'),
+                record.paused && h('span', { class: 'tag' }, `paused by ${record.paused.by ?? 'somebody'}`)),
             bar(record),
-            h('div', { class: 'choices', role: 'group', 'aria-label': 'Jobs by state' }, ['', ...jobStates].filter(state => !state || counts[state] > 0).map(state =>
-                h('button', { key: state, type: 'button', 'aria-pressed': String(chosen === state), onclick: () => choose(state) }, state ? [mark(state, 14), `${count(counts[state])} ${state}`] : 'All'))),
-            h('dl', { class: 'facts' }, fact('Submitted', [when(record.created), record.owner && ` by ${record.owner}`]), fact('Started', when(record.started)), fact('Ended', when(record.ended)), fact('Took', elapsed(record)),
-                fact('Priority', record.priority), fact('Starts', record.not_before && when(record.not_before)), record.critical_path?.length > 1 && fact('Longest chain left', record.critical_path.slice(0, 6).join(' → '))),
+            h('div', { class: 'choices', role: 'group', 'aria-label': 'Jobs by state' },
+                ['', ...jobStates].filter(state => !state || counts[state] > 0).map(state =>
+                h('button', { key: state, type: 'button', 'aria-pressed': String(chosen === state),
+                    onclick: () => choose(state) }, state ? [mark(state, 14), `${count(counts[state])} ${state}`] : 'All'))),
+            h('dl', { class: 'facts' }, fact('Submitted', [when(record.created), record.owner && ` by ${record.owner}`]),
+                fact('Started', when(record.started)), fact('Ended', when(record.ended)), fact('Took', elapsed(record)),
+                fact('Priority', record.priority), fact('Starts', record.not_before && when(record.not_before)),
+                record.critical_path?.length > 1 && fact('Longest chain left', record.critical_path.slice(0, 6).join(' → '))),
             why?.reason && record.state === 'pending' && h('p', { class: 'notice' }, `Nothing runs yet: ${why.reason}.`))
     }
 
@@ -106,9 +117,11 @@ export function build(id, query, { redraw, reload }) {
         const fits = [...jobs.values()].filter(job => (!chosen || stateOf(job) === chosen) && (!text || nameOf(job).includes(text)))
         const rank = { failed: 0, running: 1, pending: 2, skipped: 3, cancelled: 4, success: 5, unchanged: 6 }
         const ordered = fits.sort((a, b) => rank[stateOf(a)] - rank[stateOf(b)])
-        return panel('Jobs', h('input', { type: 'search', placeholder: 'Filter by name', 'aria-label': 'Filter jobs by name', value: text, oninput: filter }),
+        return panel('Jobs', h('input',
+            { type: 'search', placeholder: 'Filter by name', 'aria-label': 'Filter jobs by name', value: text, oninput: filter }),
             ordered.length ? h('div', { class: 'rows' }, ordered.slice(0, limit).map(jobRow)) : empty('No job is like that.'),
-            ordered.length > limit && h('button', { class: 'more', onclick: () => { limit += 500; redraw() } }, `Show more of ${count(ordered.length)}`))
+            ordered.length > limit && h('button', { class: 'more', onclick: () => { limit += 500; redraw() } },
+                `Show more of ${count(ordered.length)}`))
     }
 
     return {
@@ -116,15 +129,21 @@ export function build(id, query, { redraw, reload }) {
         isLoaded: () => record !== null,
         concerns: event => event.build === record?.id,
         state: () => record?.state,
-        title: () => (record ? `${record.state === 'running' ? `${percent(ended(record) / Math.max(1, record.jobs))} ` : ''}${record.state} · ${(record.labels ?? [])[0] ?? record.id} · bf` : 'bf'),
+        title: () => record ? `${done()}${record.state} · ${record.labels?.[0] ?? record.id} · bf` : 'bf',
         up: () => '#/builds',
         keys: () => ({ c: cancel, r: retry }),
-        draw: () => record && h('div', { key: id }, heading(), progress(), graph && panel('Graph', h('span', {}, 'needs to the left, dependents to the right'), graph.element),
-            record.jobs > graphLimit && h('p', { class: 'notice' }, `The graph is shown of builds with at most ${count(graphLimit)} jobs.`), list()),
+        draw: () => record && h('div', { key: id }, heading(), progress(),
+            graph && panel('Graph', h('span', {}, 'needs to the left, dependents to the right'), graph.element),
+            record.jobs > graphLimit && h('p', { class: 'notice' },
+            `The graph is shown of builds with at most ${count(graphLimit)} jobs.`), list()),
     }
 }
 
 const jobRow = job => row(toJob(job.id), { key: job.id, class: 'job' }, mark(stateOf(job)),
-    h('span', { class: 'what' }, h('b', {}, nameOf(job)), job.version && h('small', {}, job.version), h('small', {}, job.arch), job.attempts > 1 && h('small', { class: 'tag' }, plural(job.attempts, 'attempt'))),
-    h('span', { class: 'why' }, job.class ? [h('span', { class: 'failed' }, job.class.replace('_', ' ')), ' ', job.message] : job.message ?? (job.waits_for && waits[job.waits_for])),
-    h('span', { class: 'time' }, job.duration_ms !== undefined && job.state !== 'skipped' ? span(job.duration_ms) : job.state === 'running' ? elapsed(job) : ''))
+    h('span', { class: 'what' }, h('b', {}, nameOf(job)), job.version && h('small', {}, job.version), h('small', {}, job.arch),
+        job.attempts > 1 && h('small', { class: 'tag' }, plural(job.attempts, 'attempt'))),
+    h('span', { class: 'why' },
+        job.class ? [h('span', { class: 'failed' }, job.class.replace('_', ' ')), ' ',
+        job.message] : job.message ?? (job.waits_for && waits[job.waits_for])),
+    h('span', { class: 'time' },
+        job.duration_ms !== undefined && job.state !== 'skipped' ? span(job.duration_ms) : job.state === 'running' ? elapsed(job) : ''))

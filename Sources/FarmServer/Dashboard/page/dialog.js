@@ -6,7 +6,8 @@ export function show(title, content, closed) {
     const dialog = document.createElement('dialog')
     dialog.setAttribute('aria-label', title)
     render(dialog,
-        h('header', {}, h('h2', {}, title), h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() }, '✕')),
+        h('header', {}, h('h2', {}, title),
+            h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() }, '✕')),
         content)
     dialog.addEventListener('close', () => {
         dialog.remove()
@@ -31,7 +32,8 @@ export function confirm(title, text, verb) {
         const dialog = show(
             title,
             h('form', { onsubmit: agree }, h('p', {}, text),
-                h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Leave it'), h('button', { class: 'danger', autofocus: true }, verb))),
+                h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Leave it'),
+                    h('button', { class: 'danger', autofocus: true }, verb))),
             () => answer(isAgreed))
     })
 }

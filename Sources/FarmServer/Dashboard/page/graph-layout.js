@@ -92,9 +92,11 @@ function layers({ ids, needs, level }) {
     const places = new Map(ids.map((id, number) => [id, { x: x(number), y: y[number] - top, level: level[number] }]))
     const edges = chains.map(chain => ({
         from: ids[chain[0]], to: ids[chain.at(-1)],
-        points: chain.map((item, index) => ({ x: x(item) + (index === 0 ? node.width : 0), right: x(item) + node.width, y: y[item] - top + node.height / 2 })),
+        points: chain.map((item,
+            index) => ({ x: x(item) + (index === 0 ? node.width : 0), right: x(item) + node.width, y: y[item] - top + node.height / 2 })),
     }))
-    return { places, edges, width: levels.length * (node.width + node.across) - node.across, height: Math.max(...y) - top + node.height, isDetailed: true }
+    return { places, edges, width: levels.length * (node.width + node.across) - node.across,
+        height: Math.max(...y) - top + node.height, isDetailed: true }
 }
 
 /** The needs without those that follow from others: a line that another way tells already only hides it. */
@@ -109,7 +111,8 @@ function reduced(needs, level) {
         }
         return found
     }
-    return needs.map(list => list.filter(need => !list.some(other => other !== need && level[other] > level[need] && reach(other).has(need))))
+    return needs.map(list => list.filter(need => !list.some(other => other !== need && level[other] > level[need]
+        && reach(other).has(need))))
 }
 
 /** Orders each level so that few lines cross: by the mean place of neighbours, forth and back; the best order met is kept. */
@@ -123,7 +126,8 @@ function sorted(levels, before, after) {
         for (const at of isForth ? order.keys() : [...order.keys()].reverse()) {
             const places = new Map()
             for (const level of [order[at - 1], order[at + 1]]) level?.forEach((item, place) => places.set(item, place))
-            const weight = new Map(order[at].map((item, place) => [item, near[item].length ? mean(near[item].map(other => places.get(other) ?? place)) : place]))
+            const weight = new Map(order[at].map((item, place) => [item,
+                near[item].length ? mean(near[item].map(other => places.get(other) ?? place)) : place]))
             order[at] = [...order[at]].sort((a, b) => weight.get(a) - weight.get(b))
         }
         const crossed = crossings(order, after)
@@ -147,6 +151,9 @@ function crossings(order, after) {
 /** Heights that bring each item near to its neighbours and keep the order and the distances. */
 function heights(order, before, after, tall) {
     const y = []
+    const isAlone = item => !before[item].length && !after[item].length
+    const alone = order.flatMap(level => level.filter(isAlone))
+    order = order.map(level => level.filter(item => !isAlone(item)))
     for (const level of order) {
         let next = 0
         for (const item of level) {
@@ -163,6 +170,12 @@ function heights(order, before, after, tall) {
             }
             settle(level, level.map(wish), tall).forEach((value, index) => (y[level[index]] = value))
         }
+    }
+    // What is alone has nothing to be near to: it comes below the others of its level, the first.
+    let next = Math.max(0, ...(order[0] ?? []).map(item => y[item] + tall(item)))
+    for (const item of alone) {
+        y[item] = next
+        next += tall(item)
     }
     return y
 }

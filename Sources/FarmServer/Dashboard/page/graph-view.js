@@ -35,17 +35,21 @@ export function graphView(jobs, pairs) {
         const lit = pointed && kin(pointed)
         render(element,
             h('svg', {
-                class: `drawing ${plan.isDetailed ? '' : 'compact'} ${view.scale < 0.45 ? 'far' : ''} ${lit || wanted ? 'dimmed' : ''}`, role: 'group', 'aria-label': `Graph of ${jobs.length} jobs; arrow keys follow needs and dependents`,
-                onpointerdown: grab, onpointermove: pointAt, onpointerleave: () => point(null), onkeydown: keys, onfocusin: follow, ondblclick: event => zoom(1.6, event),
+                class: `drawing ${plan.isDetailed ? '' : 'compact'} ${view.scale < 0.45 ? 'far' : ''} ${lit || wanted ? 'dimmed' : ''}`,
+                role: 'group', 'aria-label': `Graph of ${jobs.length} jobs; arrow keys follow needs and dependents`,
+                onpointerdown: grab, ondragstart: stop, onpointermove: pointAt, onpointerleave: () => point(null), onkeydown: keys,
+                onfocusin: follow, ondblclick: event => zoom(1.6, event),
             }, h('g', { transform: `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})` },
                 h('g', {}, (plan.isDetailed ? plan.edges : lit ? shortEdges(pointed) : []).map(edge => drawEdge(edge, lit))),
                 h('g', {}, jobs.map(({ id }) => drawNode(byID.get(id), lit))))),
-            h('div', { class: 'tools' }, tool('+', 'Larger', () => zoom(1.35)), tool('−', 'Smaller', () => zoom(1 / 1.35)), tool('⤢', 'All of it', fit)),
+            h('div', { class: 'tools' }, tool('+', 'Larger', () => zoom(1.35)), tool('−', 'Smaller', () => zoom(1 / 1.35)),
+                tool('⤢', 'All of it', fit)),
             h('p', { class: 'tip', 'aria-hidden': 'true' }, pointed && tip(byID.get(pointed))))
     }
 
     const tool = (text, label, act) => h('button', { key: text, type: 'button', 'aria-label': label, title: label, onclick: act }, text)
-    const tip = job => [h('b', {}, nameOf(job)), ` ${stateOf(job)}`, job.duration_ms !== undefined && ` in ${span(job.duration_ms)}`, job.message && ` · ${job.message}`]
+    const tip = job => [h('b', {}, nameOf(job)), ` ${stateOf(job)}`,
+        job.duration_ms !== undefined && ` in ${span(job.duration_ms)}`, job.message && ` · ${job.message}`]
 
     function drawEdge({ from, to, points }, lit) {
         const isLit = lit?.has(from) && lit.has(to)
@@ -57,7 +61,8 @@ export function graphView(jobs, pairs) {
         const { x, y } = plan.places.get(job.id)
         const isLit = (!lit || lit.has(job.id)) && (!wanted || nameOf(job).includes(wanted))
         const props = {
-            key: job.id, href: toJob(job.id), class: `node ${state} ${isLit ? 'lit' : ''}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+            key: job.id, href: toJob(job.id), class: `node ${state} ${isLit ? 'lit' : ''}`,
+            transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
             'data-id': job.id, tabindex: job.id === focused ? 0 : -1, 'aria-label': `${nameOf(job)}, ${state}`,
         }
         if (!plan.isDetailed) return h('a', props, h('rect', { width: cell.side, height: cell.side, rx: 3 }))
@@ -69,12 +74,14 @@ export function graphView(jobs, pairs) {
 
     const cut = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
 
-    const shortEdges = id => [...(near.needs.get(id) ?? []).map(need => [need, id]), ...(near.dependents.get(id) ?? []).map(other => [id, other])]
+    const shortEdges = id => [...(near.needs.get(id) ?? []).map(need => [need, id]),
+        ...(near.dependents.get(id) ?? []).map(other => [id, other])]
         .filter(([from, to]) => plan.places.has(from) && plan.places.has(to))
         .map(([from, to]) => {
             const [a, b] = [plan.places.get(from), plan.places.get(to)]
             const half = cell.side / 2
-            return { from, to, points: [{ x: a.x + cell.side, right: a.x + cell.side, y: a.y + half }, { x: b.x, right: b.x, y: b.y + half }] }
+            return { from, to, points: [{ x: a.x + cell.side, right: a.x + cell.side, y: a.y + half },
+                { x: b.x, right: b.x, y: b.y + half }] }
         })
 
     function point(id) {
@@ -105,7 +112,8 @@ export function graphView(jobs, pairs) {
             far += Math.abs(now.clientX - last.clientX) + Math.abs(now.clientY - last.clientY)
             if (hands.size === 2) {
                 const [other] = [...hands.values()].filter(hand => hand.pointerId !== now.pointerId)
-                zoom(distance(now, other) / Math.max(1, distance(last, other)), { clientX: (now.clientX + other.clientX) / 2, clientY: (now.clientY + other.clientY) / 2 })
+                zoom(distance(now, other) / Math.max(1, distance(last, other)),
+                    { clientX: (now.clientX + other.clientX) / 2, clientY: (now.clientY + other.clientY) / 2 })
             } else if (far > 4) {
                 view.x += now.clientX - last.clientX
                 view.y += now.clientY - last.clientY
@@ -119,7 +127,9 @@ export function graphView(jobs, pairs) {
             removeEventListener('pointerup', drop)
             removeEventListener('pointercancel', drop)
             // What was a move is no click.
-            if (far > 4) addEventListener('click', stop, { capture: true, once: true }), setTimeout(() => removeEventListener('click', stop, true))
+            if (far <= 4) return
+            addEventListener('click', stop, { capture: true, once: true })
+            setTimeout(() => removeEventListener('click', stop, true))
         }
         addEventListener('pointermove', move)
         addEventListener('pointerup', drop)
@@ -142,11 +152,14 @@ export function graphView(jobs, pairs) {
 
     /** All of it in sight, at most in its natural size. */
     function fit() {
-        const box = element.getBoundingClientRect()
         const margin = 20
+        const isNarrow = plan.isDetailed && element.clientWidth < 700
+        const natural = Math.max(isNarrow ? 0.6 : 0, Math.min(plan.isDetailed ? 1 : 1.6, (element.clientWidth - 2 * margin) / plan.width))
+        element.style.setProperty('--tall', `${Math.ceil(plan.height * natural) + 2 * margin}px`)
+        const box = element.getBoundingClientRect()
         const [wide, high] = [(box.width - 2 * margin) / plan.width, (box.height - 2 * margin) / plan.height]
         // Where all of it would be too small to read, as on a phone, its left part is shown.
-        const least = plan.isDetailed && box.width < 700 ? Math.max(0.55, Math.min(high, 0.9)) : 0.04
+        const least = isNarrow ? Math.max(0.55, Math.min(high, 0.9)) : 0.04
         view.scale = Math.max(least, Math.min(plan.isDetailed ? 1 : 1.6, wide, high))
         view.x = Math.max(margin, (box.width - plan.width * view.scale) / 2)
         view.y = (box.height - plan.height * view.scale) / 2
@@ -173,7 +186,8 @@ export function graphView(jobs, pairs) {
 
     const beside = by => {
         const { level } = plan.places.get(focused)
-        const order = [...plan.places].filter(([, place]) => place.level === level).sort(([, a], [, b]) => a.x - b.x || a.y - b.y).map(([id]) => id)
+        const order = [...plan.places].filter(([, place]) => place.level === level).sort(([, a],
+            [, b]) => a.x - b.x || a.y - b.y).map(([id]) => id)
         return order[order.indexOf(focused) + by]
     }
 
@@ -199,7 +213,6 @@ export function graphView(jobs, pairs) {
         zoom(Math.exp(-event.deltaY / 160), event)
     }, { passive: false })
     new ResizeObserver(() => isMoved || fit()).observe(element)
-    element.style.setProperty('--tall', `${Math.ceil(Math.min(plan.isDetailed ? plan.height : plan.height * 1.6, 900) + 40)}px`)
     draw()
     return {
         element,

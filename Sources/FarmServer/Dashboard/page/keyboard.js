@@ -3,11 +3,13 @@ import { show } from './dialog.js'
 import { h } from './dom.js'
 
 const help = [
-    ['Everywhere', [['/', 'search'], ['g o', 'overview'], ['g b', 'builds'], ['g q', 'queue'], ['g w', 'workers'], ['g s', 'statistics'], ['Esc', 'close, or go up'], ['?', 'this help']]],
+    ['Everywhere', [['/', 'search'], ['g o', 'overview'], ['g b', 'builds'], ['g q', 'queue'], ['g w', 'workers'],
+        ['g s', 'statistics'], ['Esc', 'close, or go up'], ['?', 'this help']]],
     ['In lists', [['j', 'next row'], ['k', 'row before'], ['Enter', 'open it']]],
     ['Of a build or job', [['c', 'cancel'], ['r', 'retry'], ['u', 'up to the build']]],
     ['In a graph', [['← →', 'what it needs, what needs it'], ['↑ ↓', 'its neighbours'], ['+ −', 'zoom'], ['0', 'all of it']]],
-    ['In a log', [['l', 'go to the log'], ['/', 'find, while in it'], ['n', 'next match'], ['N', 'match before'], ['f', 'follow'], ['e', 'failed phase'], ['g g', 'start'], ['G', 'end']]],
+    ['In a log', [['l', 'go to the log'], ['/', 'find, while in it'], ['n', 'next match'], ['N', 'match before'],
+        ['f', 'follow'], ['e', 'failed phase'], ['g g', 'start'], ['G', 'end']]],
 ]
 
 const pages = { o: '#/', b: '#/builds', q: '#/queue', w: '#/workers', s: '#/stats' }
@@ -54,5 +56,6 @@ function step(by) {
 function showHelp() {
     const keys = text => text.split(' ').map(key => h('kbd', {}, key))
     show('Keys', h('div', { class: 'keys' }, help.map(([title, list]) =>
-        h('section', {}, h('h3', {}, title), h('dl', {}, list.map(([key, meaning]) => h('div', {}, h('dt', {}, keys(key)), h('dd', {}, meaning))))))))
+        h('section', {}, h('h3', {}, title),
+            h('dl', {}, list.map(([key, meaning]) => h('div', {}, h('dt', {}, keys(key)), h('dd', {}, meaning))))))))
 }

@@ -16,10 +16,12 @@ export async function search(source, query, signal, tell) {
     for (let index = 0; index < source.parts.length && matches.length < most; index++) {
         const lines = await source.read(index)
         if (signal.aborted) return
-        // The next part comes while this one is looked through.
-        source.read(index + 1)?.catch?.(() => {})
+        // The next parts come while this one is looked through.
+        for (const next of [1, 2, 3]) source.read(index + next).catch(() => {})
         const text = source.whole(lines)
-        if (find(lines.styles ? strip(text) : text) >= 0) for (let line = 0; line < lines.starts.length; line++) if (find(plainLine(source.text(lines, line))) >= 0) matches.push({ index, line })
+        if (find(lines.styles ? strip(text)
+            : text) >= 0) for (let line = 0; line < lines.starts.length; line++) if (find(plainLine(source.text(lines,
+            line))) >= 0) matches.push({ index, line })
         tell(matches, (index + 1) / source.parts.length)
     }
     tell(matches, 1)

@@ -14,6 +14,7 @@ export class LogSource {
         this.parts = []
         this.used = []
         this.decoder = new TextDecoder()
+        this.meanLength = null
     }
 
     /** Asks how large the log is now. @returns true if it grew. */
@@ -27,6 +28,7 @@ export class LogSource {
         // What was the last part had not all of its lines, or not the whole of the last one.
         const first = Math.max(0, Math.floor((this.size - longest) / step))
         this.size = size
+        this.meanLength = null
         this.parts.length = Math.ceil(size / step)
         for (let index = 0; index < this.parts.length; index++) {
             const old = this.parts[index]
@@ -46,9 +48,12 @@ export class LogSource {
 
     /** The mean length of the lines of known parts. */
     mean() {
-        let [bytes, lines] = [0, 0]
-        for (const part of this.parts) if (part.count !== null) (bytes += step), (lines += part.count)
-        return lines ? Math.min(bytes, this.size) / lines : 64
+        if (this.meanLength === null) {
+            const known = this.parts.filter(part => part.count !== null)
+            const lines = known.reduce((sum, part) => sum + part.count, 0)
+            this.meanLength = lines ? Math.min(known.length * step, this.size) / lines : 64
+        }
+        return this.meanLength
     }
 
     isKnown(index) { return this.parts[index]?.count !== null }
@@ -69,12 +74,13 @@ export class LogSource {
         const from = index * step
         const first = Math.max(0, from - 1)
         const last = Math.min(this.size, from + step + longest) - 1
-        const answer = await request(this.path, { headers: { Range: `bytes=${first}-${last}` } })
+        const answer = await request(this.path, { headers: { Range: `bytes=${first}-${last}` }, cache: 'no-store' })
         let bytes = new Uint8Array(await answer.arrayBuffer())
         if (answer.status === 200) bytes = bytes.subarray(first, last + 1)
         part.lines = this.split(bytes, from - first, Math.min(step, this.size - from) + from - first)
         part.old = null
         part.count = part.lines.starts.length
+        this.meanLength = null
         this.keep(index)
         return part.lines
     }

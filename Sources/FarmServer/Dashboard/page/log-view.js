@@ -14,7 +14,8 @@ const eager = 16
 /** @param options {path, isRunning(), phases(): [{name, start, result}], download} */
 export function logView(options) {
     const source = new LogSource(options.path)
-    const state = { top: 0, follows: options.isRunning(), query: '', matches: null, part: 0, at: -1, isFiltered: false, failure: null, isSettled: false }
+    const state = { top: 0, follows: options.isRunning(), query: '', matches: null, part: 0, at: -1, isFiltered: false,
+        failure: null, isSettled: false }
     const list = document.createElement('div')
     list.className = 'lines'
     list.tabIndex = 0
@@ -28,7 +29,8 @@ export function logView(options) {
     let searching = null
     let expected = -1
 
-    const rows = () => (state.isFiltered && state.matches ? state.matches.length : source.parts.reduce((sum, _, index) => sum + source.count(index), 0))
+    const rows = () => (state.isFiltered && state.matches ? state.matches.length : source.parts.reduce((sum, _,
+        index) => sum + source.count(index), 0))
     const shown = () => list.clientHeight / tall
     const bottom = () => Math.max(0, rows() - shown())
 
@@ -98,11 +100,13 @@ export function logView(options) {
     function drawRow({ index, line }) {
         const lines = source.lines(index)
         const key = `${index}:${line}`
-        if (!lines || line >= lines.starts.length) return h('div', { key, class: 'line' }, h('i', {}, ''), h('span', { class: 'blank' }, '…'))
+        if (!lines || line >= lines.starts.length) return h('div', { key, class: 'line' }, h('i', {}, ''),
+            h('span', { class: 'blank' }, '…'))
         const match = state.matches?.[state.at]
         const isAt = match && match.index === index && match.line === line
         const number = isNumbered(index) ? count(rowOf({ index, line }) + 1) : ''
-        return h('div', { key, class: `line ${isAt ? 'at' : ''}` }, h('i', {}, number), h('span', {}, spans(pieces(source.text(lines, line), lines.styles?.[line]))))
+        return h('div', { key, class: `line ${isAt ? 'at' : ''}` }, h('i', {}, number),
+            h('span', {}, spans(pieces(source.text(lines, line), lines.styles?.[line]))))
     }
 
     function spans(found) {
@@ -112,7 +116,8 @@ export function logView(options) {
         const marks = occurrences(whole)
         let start = 0
         return found.flatMap(({ text, style }) => {
-            const cuts = [...new Set([0, text.length, ...marks.flat().map(at => at - start).filter(at => at > 0 && at < text.length)])].sort((a, b) => a - b)
+            const cuts = [...new Set([0, text.length,
+                ...marks.flat().map(at => at - start).filter(at => at > 0 && at < text.length)])].sort((a, b) => a - b)
             const parts = cuts.slice(1).map((end, at) => {
                 const isMarked = marks.some(([from, to]) => from <= start + cuts[at] && start + end <= to)
                 const piece = h('span', attributes(style), text.slice(cuts[at], end))
@@ -139,28 +144,39 @@ export function logView(options) {
         const { matches, part, at, query } = state
         const phases = options.phases()
         const failed = phases.find(isFailed)
-        const told = !query ? '' : matches?.length ? `${at + 1} / ${count(matches.length)}${part < 1 ? '+' : ''}` : part < 1 ? percent(part) : 'none'
+        const found = matches?.length ? `${at + 1} / ${count(matches.length)}${part < 1 ? '+' : ''}` : part < 1 ? percent(part) : 'none'
         render(element,
-            h('header', {}, h('h2', {}, 'Log'), h('small', {}, source.size ? `${size(source.size)}${isNumbered(source.parts.length) ? ` · ${plural(rowOf({ index: source.parts.length, line: 0 }), 'line')}` : ''}` : ''),
+            h('header', {}, h('h2', {}, 'Log'),
+                h('small', {}, source.size
+                ? [size(source.size), isNumbered(source.parts.length) && ` · ${plural(rowOf({ index: source.parts.length, line: 0 }), 'line')}`] : ''),
                 h('div', { class: 'find' },
-                    h('input', { type: 'search', placeholder: 'Find', 'aria-label': 'Find in the log', value: query, oninput: event => seek(event.target.value), onkeydown: findKeys }),
-                    h('output', { 'aria-live': 'polite' }, told),
-                    button('↑', 'Match before (N)', () => jump(-1), { disabled: !matches?.length }), button('↓', 'Next match (n)', () => jump(1), { disabled: !matches?.length }),
-                    button('Only matches', 'Only lines that match', filter, { 'aria-pressed': String(state.isFiltered), disabled: !query })),
+                    h('input', { type: 'search', placeholder: 'Find', 'aria-label': 'Find in the log', value: query,
+                        oninput: event => seek(event.target.value), onkeydown: findKeys }),
+                    h('output', { 'aria-live': 'polite' }, query && found),
+                    button('↑', 'Match before (N)', () => jump(-1), { disabled: !matches?.length }),
+                    button('↓', 'Next match (n)', () => jump(1), { disabled: !matches?.length }),
+                    button('Only matches', 'Only lines that match', filter,
+                        { 'aria-pressed': String(state.isFiltered), disabled: !query })),
                 h('div', { class: 'buttons' },
                     failed && button('Failed phase', `Phase ${failed.name} (e)`, toFailure),
-                    phases.length > 1 && h('select', { 'aria-label': 'Go to a phase', value: '', onchange: event => { show(phases[event.target.value].start); event.target.value = '' } },
-                        h('option', { value: '' }, 'Phases'), phases.map((phase, index) => h('option', { value: index }, `${phase.name}${isFailed(phase) ? ' – failed' : ''}`))),
+                    phases.length > 1 && h('select',
+                        { 'aria-label': 'Go to a phase', value: '',
+                        onchange: event => { show(phases[event.target.value].start); event.target.value = '' } },
+                        h('option', { value: '' }, 'Phases'),
+                        phases.map((phase, index) => h('option', { value: index },
+                        `${phase.name}${isFailed(phase) ? ' – failed' : ''}`))),
                     options.isRunning() && button('Follow', 'Stay at the end (f)', follow, { 'aria-pressed': String(state.follows) }),
                     options.download())),
             state.failure && h('p', { class: 'failure' }, state.failure),
-            state.isSettled && !source.size && !state.failure && h('p', { class: 'empty' }, options.isRunning() ? 'Nothing was printed yet.' : 'Nothing was printed.'),
+            state.isSettled && !source.size && !state.failure && h('p', { class: 'empty' },
+                options.isRunning() ? 'Nothing was printed yet.' : 'Nothing was printed.'),
             list)
         list.hidden = source.size === 0
     }
 
     const isFailed = phase => phase.result && phase.result !== 'success' && phase.result !== 'stopped'
-    const button = (text, label, act, more) => h('button', { key: text, type: 'button', class: 'small', title: label, 'aria-label': label, onclick: act, ...more }, text)
+    const button = (text, label, act, more) => h('button',
+        { key: text, type: 'button', class: 'small', title: label, 'aria-label': label, onclick: act, ...more }, text)
 
     const findKeys = event => {
         if (event.key === 'Enter') jump(event.shiftKey ? -1 : 1)
@@ -186,7 +202,8 @@ export function logView(options) {
             }
             if (part === 1 || Date.now() - last > 150) draw(), (last = Date.now())
         }
-        setTimeout(() => control.signal.aborted || search(source, query, control.signal, tell).catch(error => { state.failure = error.message; draw() }), 120)
+        setTimeout(() => control.signal.aborted || search(source, query, control.signal,
+            tell).catch(error => { state.failure = error.message; draw() }), 120)
     }
 
     const jump = by => state.matches?.length && jumpTo((state.at + by + state.matches.length) % state.matches.length)
@@ -226,6 +243,15 @@ export function logView(options) {
         if (failed) show(failed.start)
     }
 
+    /** What went wrong mostly stands at the end of the phase that failed: the log of a failed attempt is opened there. */
+    async function showEndOfFailure() {
+        const failed = options.phases().find(isFailed)
+        if (!failed?.end || !source.size) return
+        const place = await source.place(Math.min(failed.end, source.size) - 1)
+        state.top = rowOf(place) - shown() + 3
+        draw()
+    }
+
     function moveTo(top) {
         state.top = Math.max(0, Math.min(top, bottom()))
         state.follows = options.isRunning() && state.top >= bottom() - 0.5
@@ -245,7 +271,8 @@ export function logView(options) {
     }, { passive: false })
     list.addEventListener('keydown', event => {
         const page = Math.floor(shown()) - 1
-        const to = { ArrowDown: state.top + 1, ArrowUp: state.top - 1, PageDown: state.top + page, PageUp: state.top - page, ' ': state.top + page, Home: 0, End: bottom() }[event.key]
+        const to = { ArrowDown: state.top + 1, ArrowUp: state.top - 1, PageDown: state.top + page, PageUp: state.top - page,
+            ' ': state.top + page, Home: 0, End: bottom() }[event.key]
         if (to === undefined || event.ctrlKey || event.metaKey) return
         event.preventDefault()
         event.stopPropagation()
@@ -268,6 +295,7 @@ export function logView(options) {
                 if (error.status === 404) source.size = 0
                 else if (error.status) state.failure = error.message
             }
+            if (!state.isSettled && !wasRunning) await showEndOfFailure()
             state.isSettled = true
             if (source.parts.length <= eager) source.parts.forEach((_, index) => need(index))
             if (wasRunning) await new Promise(resolve => setTimeout(resolve, document.hidden ? 3000 : 400))
@@ -283,7 +311,8 @@ export function logView(options) {
     return {
         element, draw,
         close: () => (isClosed = true, searching?.abort()),
-        keys: () => ({ l: () => list.focus(), n: () => jump(1), N: () => jump(-1), f: follow, e: toFailure, G: () => moveTo(bottom()), gg: () => moveTo(0) }),
+        keys: () => ({ l: () => list.focus(), n: () => jump(1), N: () => jump(-1), f: follow, e: toFailure,
+            G: () => moveTo(bottom()), gg: () => moveTo(0) }),
         find() {
             if (!element.contains(document.activeElement)) return false
             element.querySelector('.find input').select()

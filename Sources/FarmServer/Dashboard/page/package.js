@@ -17,7 +17,8 @@ export function packageView(name) {
         title: () => `${name} · bf`,
         draw: () => list && h('div', {}, h('div', { class: 'heading' }, h('h1', {}, name), h('span', {}, summary(list))),
             list.length > 1 && panel('Durations', h('span', {}, 'oldest to newest'), history(list.slice(0, 120).reverse())),
-            panel('Attempts', h('span', {}, plural(list.length, 'attempt')), list.length ? h('div', { class: 'rows' }, list.map(attemptRow)) : empty('This package was never built.'))),
+            panel('Attempts', h('span', {}, plural(list.length, 'attempt')),
+                list.length ? h('div', { class: 'rows' }, list.map(attemptRow)) : empty('This package was never built.'))),
     }
 }
 
@@ -26,6 +27,8 @@ function summary(list) {
     return judged.length > 0 && `${percent(judged.filter(attempt => attempt.state === 'success').length / judged.length)} succeeded`
 }
 
-const attemptRow = attempt => row(attempt.collected ? '#' : toJob(attempt.job), { key: attempt.id, class: 'attempt' }, mark(attempt.state),
-    h('span', { class: 'what' }, h('b', {}, nameOf(attempt)), h('code', {}, attempt.arch), attempt.class && h('small', { class: 'failed' }, attempt.class.replace('_', ' '))), h('small', {}, attempt.host),
+const attemptRow = attempt => row(attempt.collected ? '#' : toJob(attempt.job), { key: attempt.id, class: 'attempt' },
+    mark(attempt.state),
+    h('span', { class: 'what' }, h('b', {}, attempt.cell ? nameOf(attempt) : attempt.arch), h('code', {}, attempt.build),
+    attempt.class && h('small', { class: 'failed' }, attempt.class.replace('_', ' '))), h('small', {}, attempt.host),
     h('span', { class: 'time' }, span(attempt.duration_ms)), h('span', { class: 'age' }, when(attempt.ended)))

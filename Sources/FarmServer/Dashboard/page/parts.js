@@ -73,11 +73,13 @@ export const ended = build => build.jobs - (build.pending ?? 0) - (build.running
 
 /** When a build will be done. */
 export const eta = build =>
-    build.eta && h('span', { class: 'eta', title: `probably ${exact(build.eta)}${build.eta_p90 ? `; nine times of ten by ${exact(build.eta_p90)}` : ''}` },
+    build.eta && h('span', { class: 'eta',
+        title: `probably ${exact(build.eta)}${build.eta_p90 ? `; nine times of ten by ${exact(build.eta_p90)}` : ''}` },
         Date.parse(build.eta) > Date.now() ? `≈ ${rough(Date.parse(build.eta) - Date.now())} left` : 'any moment')
 
 /** A row of a list: a link that j and k walk through. */
-export const row = (href, props, ...children) => h('a', { href, ...props, class: `row ${props.class ?? ''}`, 'data-row': '' }, ...children)
+export const row = (href, props, ...children) => h('a', { href, ...props, class: `row ${props.class ?? ''}`, 'data-row': '' },
+    ...children)
 
 export const panel = (title, aside, ...children) =>
     h('section', { key: title, class: 'panel', 'aria-label': title }, h('header', {}, h('h2', {}, title), aside), ...children)

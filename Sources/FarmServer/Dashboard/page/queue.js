@@ -6,7 +6,8 @@ import { plural } from './text.js'
 
 /** A job that waits, as a row. */
 export const queueRow = job => row(toJob(job.id), { key: job.id, class: 'queued' },
-    job.position ? h('span', { class: 'position', title: 'place among the jobs that wait for a runner only' }, job.position) : mark('pending'),
+    job.position ? h('span', { class: 'position', title: 'place among the jobs that wait for a runner only' },
+        job.position) : mark('pending'),
     h('span', { class: 'what' }, h('b', {}, nameOf(job))),
     h('span', { class: 'why' }, because(job)))
 
@@ -32,7 +33,9 @@ export function queue() {
         isLoaded: () => list !== null,
         concerns: () => true,
         title: () => `${list?.length ? `${list.length} waiting · ` : ''}Queue · bf`,
-        draw: () => list && h('div', {}, h('div', { class: 'heading' }, h('h1', {}, 'Queue')), isPaused && h('p', { class: 'notice' }, 'The farm is paused.'),
-            panel('Waiting jobs', h('span', {}, plural(list.length, 'job')), list.length ? h('div', { class: 'rows' }, list.map(queueRow)) : empty('Nothing waits.'))),
+        draw: () => list && h('div', {}, h('div', { class: 'heading' }, h('h1', {}, 'Queue')),
+            isPaused && h('p', { class: 'notice' }, 'The farm is paused.'),
+            panel('Waiting jobs', h('span', {}, plural(list.length, 'job')),
+                list.length ? h('div', { class: 'rows' }, list.map(queueRow)) : empty('Nothing waits.'))),
     }
 }

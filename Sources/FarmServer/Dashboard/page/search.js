@@ -51,13 +51,17 @@ export function searchBox(place) {
         const isOpen = state.isOpen && state.text.trim() !== ''
         render(place,
             h('input', {
-                type: 'search', placeholder: 'Search ids and names', 'aria-label': 'Search ids and names', role: 'combobox', 'aria-expanded': String(isOpen), 'aria-controls': 'hits',
-                'aria-activedescendant': isOpen && state.at >= 0 ? `hit-${state.at}` : null, autocomplete: 'off', spellcheck: 'false', value: state.text,
+                type: 'search', placeholder: 'Search ids and names', 'aria-label': 'Search ids and names', role: 'combobox',
+                'aria-expanded': String(isOpen), 'aria-controls': 'hits',
+                'aria-activedescendant': isOpen && state.at >= 0 ? `hit-${state.at}` : null, autocomplete: 'off',
+                spellcheck: 'false', value: state.text,
                 oninput: write, onkeydown: keys, onblur: close,
             }),
             h('kbd', { 'aria-hidden': 'true' }, '/'),
             isOpen && h('ul', { id: 'hits', role: 'listbox', 'aria-label': 'Found' },
-                state.hits.map((hit, index) => h('li', { id: `hit-${index}`, role: 'option', 'aria-selected': String(index === state.at), onpointerdown: event => { event.preventDefault(); go(hit.href) } }, hit.content)),
+                state.hits.map((hit, index) => h('li',
+                    { id: `hit-${index}`, role: 'option', 'aria-selected': String(index === state.at),
+                    onpointerdown: event => { event.preventDefault(); go(hit.href) } }, hit.content)),
                 !state.hits.length && h('li', { class: 'hint', role: 'option', 'aria-disabled': 'true' }, 'Nothing found')))
     }
 
@@ -80,6 +84,7 @@ async function candidates(text) {
     const names = [...new Set(jobs.map(job => job.name))].slice(0, 4)
     return [
         ...names.map(name => ({ href: toPackage(name), content: [h('b', {}, name), h('small', {}, 'all its builds')] })),
-        ...jobs.slice(0, 6).map(job => ({ href: toJob(job.id), content: [mark(stateOf(job)), h('span', {}, nameOf(job)), h('small', {}, job.ended ? when(job.ended) : job.state)] })),
+        ...jobs.slice(0, 6).map(job => ({ href: toJob(job.id),
+            content: [mark(stateOf(job)), h('span', {}, nameOf(job)), h('small', {}, job.ended ? when(job.ended) : job.state)] })),
     ]
 }

@@ -45,9 +45,14 @@ function askForKey(changed) {
     const dialog = show(
         'Key',
         h('form', { onsubmit: submit },
-            h('p', {}, key() ? 'The key of this tab is not accepted, or you want another one.' : 'The farm shows itself to those who have a key.'),
-            h('label', {}, 'Key', h('input', { type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, autofocus: true, oninput: event => (text = event.target.value) })),
-            h('p', { class: 'hint' }, 'An administrator makes one with ', h('code', {}, 'bf-serve token create'), '. It is kept until this tab is closed.'),
-            h('div', { class: 'buttons' }, key() && h('button', { type: 'button', onclick: forget }, 'Forget the key'), h('button', { class: 'primary' }, 'Continue'))),
+            h('p', {}, key() ? 'The key of this tab is not accepted, or you want another one.'
+                : 'The farm shows itself to those who have a key.'),
+            h('label', {}, 'Key', h('input',
+                { type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, autofocus: true,
+                oninput: event => (text = event.target.value) })),
+            h('p', { class: 'hint' }, 'An administrator makes one with ', h('code', {}, 'bf-serve token create'),
+                '. It is kept until this tab is closed.'),
+            h('div', { class: 'buttons' }, key() && h('button', { type: 'button', onclick: forget }, 'Forget the key'),
+                h('button', { class: 'primary' }, 'Continue'))),
         () => (isAsking = false))
 }

@@ -27,11 +27,14 @@ const slots = worker => h('span', { class: 'slots', role: 'img', 'aria-label': `
 
 const condition = worker => (worker.paused ? 'paused' : worker.state === 'draining' ? 'draining' : null)
 
-const running = jobs => h('div', { class: 'runs' }, jobs.map(job => h('a', { key: job.id, href: toJob(job.id), 'data-row': '' }, mark('running', 13), h('span', {}, nameOf(job)), h('small', {}, elapsed(job)))))
+const running = jobs => h('div', { class: 'runs' },
+    jobs.map(job => h('a', { key: job.id, href: toJob(job.id), 'data-row': '' }, mark('running', 13),
+    h('span', {}, nameOf(job)), h('small', {}, elapsed(job)))))
 
 /** A runner as a row of the overview. */
 export const workerRow = (worker, jobs) => h('div', { key: worker.id, class: 'worker' },
-    h('div', {}, h('b', {}, worker.host), condition(worker) && h('small', { class: 'tag' }, condition(worker)), slots(worker), h('small', { class: 'load' }, `${worker.running} / ${worker.slots}`)),
+    h('div', {}, h('b', {}, worker.host), condition(worker) && h('small', { class: 'tag' }, condition(worker)), slots(worker),
+        h('small', { class: 'load' }, `${worker.running} / ${worker.slots}`)),
     running(of(worker, jobs).slice(0, 8)))
 
 /** All of them. */
@@ -44,17 +47,21 @@ export function workers(query, { reload }) {
         jobs = busy
     }
     const change = (worker, verb) => async () => {
-        await post(`/workers/${part(worker.id)}/${verb}`).then(() => say(`${worker.host} is ${verb === 'pause' ? 'paused' : 'at work again'}.`), error => say(error.message, 'bad'))
+        const done = `${worker.host} is ${verb === 'pause' ? 'paused' : 'at work again'}.`
+        await post(`/workers/${part(worker.id)}/${verb}`).then(() => say(done), error => say(error.message, 'bad'))
         reload()
     }
     const card = worker => {
         const own = of(worker, jobs)
         const verb = worker.paused ? 'resume' : 'pause'
         return h('article', { key: worker.id, class: 'panel card' },
-            h('header', {}, h('h2', {}, worker.host), condition(worker) && h('span', { class: 'tag' }, condition(worker)), may('operate') && action(verb === 'pause' ? 'Pause' : 'Resume', { class: 'small' }, change(worker, verb))),
+            h('header', {}, h('h2', {}, worker.host), condition(worker) && h('span', { class: 'tag' }, condition(worker)),
+                may('operate') && action(verb === 'pause' ? 'Pause' : 'Resume', { class: 'small' }, change(worker, verb))),
             slots(worker),
             own.length ? running(own) : empty(worker.running ? plural(worker.running, 'job') + ' at work' : 'Idle'),
-            h('dl', { class: 'facts' }, fact('Runner', h('code', {}, worker.id)), fact('Process', worker.pid), fact('Slots', worker.slots), fact('Since', when(worker.started)), worker.paused && fact('Paused', worker.paused.reason ?? worker.paused.by)))
+            h('dl', { class: 'facts' }, fact('Runner', h('code', {}, worker.id)), fact('Process', worker.pid),
+                fact('Slots', worker.slots), fact('Since', when(worker.started)),
+                worker.paused && fact('Paused', worker.paused.reason ?? worker.paused.by)))
     }
     return {
         load,
@@ -62,10 +69,13 @@ export function workers(query, { reload }) {
         concerns: event => /^(runner|job|farm)\./.test(event.event),
         state: () => (jobs.length ? 'running' : ''),
         title: () => 'Workers · bf',
-        draw: () => list && h('div', {}, h('div', { class: 'heading' }, h('h1', {}, 'Workers'), h('span', {}, plural(list.length, 'runner'))),
-            list.length ? h('div', { class: 'cards' }, list.map(card)) : h('div', { class: 'panel' }, empty('No runner is at work. ', h('code', {}, 'bf-run --daemon'), ' starts one.'))),
+        draw: () => list && h('div', {},
+            h('div', { class: 'heading' }, h('h1', {}, 'Workers'), h('span', {}, plural(list.length, 'runner'))),
+            list.length ? h('div', { class: 'cards' }, list.map(card)) : h('div', { class: 'panel' },
+                empty('No runner is at work. ', h('code', {}, 'bf-run --daemon'), ' starts one.'))),
     }
 }
 
 /** A name and its value. */
-export const fact = (name, value) => value !== undefined && value !== null && value !== '' && h('div', { key: name }, h('dt', {}, name), h('dd', {}, value))
+export const fact = (name, value) => value !== undefined && value !== null && value !== '' && h('div', { key: name },
+    h('dt', {}, name), h('dd', {}, value))
