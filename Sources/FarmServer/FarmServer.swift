@@ -86,11 +86,6 @@ public struct FarmServer: Sendable {
             services.append(ListenerService(listener: listener, hub: self.services.hub, logger: logger))
             places.append(address.opened(port: listener.socket.channel.localAddress?.port))
         }
-<<<<<<< HEAD
-=======
-        let hub = self.services.hub
-        Task { await LineFeed(hub).run() }
->>>>>>> 9c432e1f46ecac00062cacec7e5c3985a486b706
         onReady(places)
         let configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
