@@ -39,12 +39,15 @@ let libraries: [Target] = [
         dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
         swiftSettings: strict),
     .target(
-        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "Recipes"], swiftSettings: strict),
+        name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes"],
+        swiftSettings: strict),
     .target(
         name: "FarmClient",
         dependencies: [
-            "FarmAPI", "FarmModel", "FarmStore", "HostSystem", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "NIOCore", package: "swift-nio"),
+            "FarmAPI", "FarmModel", "FarmStore", "FarmSubmission", "HostSystem", "Recipes",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ],
         swiftSettings: strict),
     .target(
@@ -102,7 +105,12 @@ let tools =
     + tool("bf-status", "StatusCommand", ["BuildGraph", "Diagnosis", "FarmStore"])
     + tool("bf-logs", "LogsCommand", ["FarmStore"])
     + tool("bf-gc", "CollectCommand", ["FarmStore"])
-    + tool("bf-serve", "ServeCommand", ["Documents", "FarmServer", "FarmStore", "HostSystem", "Recipes"])
+    + tool(
+        "bf-serve", "ServeCommand",
+        [
+            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "HostSystem", "LogsCommand", "Recipes", "RunCommand",
+            "StatusCommand", "SubmitCommand",
+        ])
 
 /// Tests of one library, by the name of its folder.
 func tests(of library: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -133,6 +141,7 @@ let tests: [Target] = [
         of: "FarmAPI",
         ["Documents", "Execution", "FarmModel", "FarmRunner", "FarmStore", "FarmSubmission", "HostSystem", "Recipes", "TestSupport"],
         exclude: ["Fixtures"]),
+    tests(of: "FarmClient", ["FarmModel", "HostSystem", "TestSupport"]),
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),

@@ -11,6 +11,9 @@ public struct Problem: Error, Sendable, Equatable {
     /// Seconds after which trying again makes sense.
     public var retryAfterSeconds: Int?
 
+    /// The exit status of a tool that ends with it; nil where the tool decides.
+    public var exitStatus: ExitStatus?
+
     /// Creates a problem.
     public init(_ status: Int, _ code: String, _ detail: String, retryAfterSeconds: Int? = nil) {
         self.status = status
@@ -31,6 +34,7 @@ public struct Problem: Error, Sendable, Equatable {
         case .inputOutput, .cannotCreate: self.init(507, "storage", error.message)
         default: self.init(500, "internal", error.message)
         }
+        exitStatus = error.status
     }
 
     /// The words that belong to the statuses we use (RFC 9110, RFC 6585).
@@ -48,6 +52,7 @@ public struct Problem: Error, Sendable, Equatable {
             "detail": .string(detail),
             "code": .string(code), "request_id": .string(requestID),
         ]
+        object.add("exit_status", exitStatus.map { Int64($0.rawValue) })
         object.add("retry_after_s", retryAfterSeconds.map(Int64.init))
         return object
     }

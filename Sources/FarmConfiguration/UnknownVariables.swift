@@ -2,7 +2,7 @@ internal import BuildGraph
 
 /// Finds variables that were meant to be settings.
 public enum UnknownVariables {
-    private static let others = ["BF_CONFIG", "BF_OWNER"]
+    private static let others = ["BF_CONFIG", "BF_OWNER", "BF_SERVER", "BF_TOKEN_FILE"]
 
     /// A sentence for each variable that looks like a setting and is none, sorted.
     /// - Parameter names: The names of all variables.

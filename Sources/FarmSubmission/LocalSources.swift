@@ -6,8 +6,10 @@ import Recipes
 
 /// Reads the local sources of jobs into the store, each once, so that what runs is what was submitted.
 struct LocalSources {
-    private let store: Store
+    private let blobs: BlobStore
     private let recipes: RecipeRegistry
+    private let readsFiles: Bool
+    private let isThere: (Digest) throws(FarmError) -> Bool
     private var session: BlobSession?
     private var known: [Place: Digest] = [:]
     /// Trees that documents name and that are there.
@@ -24,9 +26,17 @@ struct LocalSources {
         var ignoreFile: String?
     }
 
-    init(store: Store, recipes: RecipeRegistry) {
-        self.store = store
+    /// - Parameters:
+    ///   - blobs: Where what is read goes.
+    ///   - readsFiles: Whether sources may name files of this machine.
+    ///   - isThere: Whether a tree that a document names is known.
+    init(
+        into blobs: BlobStore, recipes: RecipeRegistry, readsFiles: Bool = true, isThere: @escaping (Digest) throws(FarmError) -> Bool
+    ) {
+        self.blobs = blobs
         self.recipes = recipes
+        self.readsFiles = readsFiles
+        self.isThere = isThere
     }
 
     /// Keeps the trees that were read; nil if none was.
@@ -45,6 +55,12 @@ struct LocalSources {
 
     private mutating func tree(of source: LocalSource, _ job: JobSpec) throws(FarmError) -> Digest {
         if let tree = source.tree { return try known(tree, job) }
+        guard readsFiles else {
+            throw FarmError(
+                .badInput,
+                "\(job.place)job \(job.identity): local source \(source.path) is a path of another machine; bf-submit --server brings its files"
+            )
+        }
         let path = try absolute(source.path, job)
         let place = Place(path: path, include: source.include, exclude: source.exclude, ignoreFile: source.ignoreFile)
         if let tree = known[place] { return tree }
@@ -57,7 +73,7 @@ struct LocalSources {
     /// A tree that the document names must be there.
     private mutating func known(_ tree: Digest, _ job: JobSpec) throws(FarmError) -> Digest {
         if stored.contains(tree) { return tree }
-        guard try store.missingTrees([tree]).isEmpty else {
+        guard try isThere(tree) else {
             throw FarmError(
                 .noInput, "\(job.place)job \(job.identity): source tree \(tree) is not in the store; upload it, then submit again")
         }
@@ -91,7 +107,7 @@ struct LocalSources {
 
     private mutating func openSession() throws(FarmError) -> BlobSession {
         if let session { return session }
-        let opened = try store.blobs.beginSession()
+        let opened = try blobs.beginSession()
         session = opened
         return opened
     }

@@ -32,6 +32,8 @@ public struct SubmitOptions: Sendable {
     public var rememberMilliseconds: Int64?
     /// The interface it came through.
     public var dialect = "native"
+    /// False for jobs that come from another machine: their local sources must be trees that are in the farm already.
+    public var readsLocalFiles = true
     /// What the dialect calls the build.
     public var aliases: [String] = []
     /// What the dialect calls the jobs.

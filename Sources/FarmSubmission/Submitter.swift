@@ -29,7 +29,9 @@ public struct Submitter: Sendable {
         // Keeps gc from a latest tree that a newer one replaces before it is referred to.
         let session = graph.latestNeeds.isEmpty ? nil : try store.blobs.beginSession()
         let latest = try resolve(graph.latestNeeds, of: graph, options)
-        var sources = LocalSources(store: store, recipes: recipes)
+        var sources = LocalSources(into: store.blobs, recipes: recipes, readsFiles: options.readsLocalFiles) { tree throws(FarmError) in
+            try store.missingTrees([tree]).isEmpty
+        }
         var bound: [(spec: JobSpec, trees: [Digest])] = []
         for job in graph.jobs { bound.append(try sources.bind(job)) }
         try requireSecrets(of: bound.map(\.spec), options)

@@ -63,12 +63,19 @@ public struct GraphCommand: ToolCommand {
 
     @OptionGroup
     var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
 
     /// The defaults, which the parser overwrites.
     public init() {}
 
     /// `--state`
     public var stateFolder: String? { state.path }
+
+    /// `--server`
+    public var server: RemoteOptions? { remote }
+
+    /// Documents are read here; only stored builds are the farm's.
+    public var isLocal: Bool { explain == nil && !inputs.contains { $0 == "-" || BuildID.range(ofPrefix: $0) != nil } }
 
     /// Prints the graph.
     public func run(in context: ToolContext) throws -> ExitStatus {

@@ -31,6 +31,7 @@ public struct LogsCommand: ToolCommand {
     public var ids: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
 
     @Flag(
         name: [.customShort("f"), .long], help: "Go on as logs grow, over retries and with the jobs that start later, until all have ended."
@@ -79,6 +80,9 @@ public struct LogsCommand: ToolCommand {
 
     /// `--state`
     public var stateFolder: String? { state.path }
+
+    /// `--server`
+    public var server: RemoteOptions? { remote }
 
     /// Checks what goes together.
     public func validate() throws {

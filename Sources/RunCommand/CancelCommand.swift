@@ -23,12 +23,15 @@ struct CancelCommand: ToolCommand {
     var ids: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var quiet: QuietOptions
 
     @Flag(help: "Wait until the processes of all cancelled jobs are dead.")
     var wait = false
 
     var stateFolder: String? { state.path }
+
+    var server: RemoteOptions? { remote }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run cancel b-1jkmsz") }

@@ -25,8 +25,11 @@ struct PauseCommand: ToolCommand {
     var reason: String?
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
 
     var stateFolder: String? { state.path }
+
+    var server: RemoteOptions? { remote }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         let store = try state.farm(in: context, verb: "pause")
@@ -49,8 +52,11 @@ struct ResumeCommand: ToolCommand {
     var what: String
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
 
     var stateFolder: String? { state.path }
+
+    var server: RemoteOptions? { remote }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         let store = try state.farm(in: context, verb: "resume")

@@ -21,6 +21,7 @@ struct RetryCommand: ToolCommand {
     var ids: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -29,6 +30,8 @@ struct RetryCommand: ToolCommand {
     var failed = false
 
     var stateFolder: String? { state.path }
+
+    var server: RemoteOptions? { remote }
 
     func run(in context: ToolContext) throws -> ExitStatus {
         guard !ids.isEmpty else { throw NothingGiven(examples: "bf-run retry j-1jkmszy4\nbf-run retry --failed b-1jkmsz") }

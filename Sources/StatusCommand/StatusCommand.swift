@@ -34,6 +34,7 @@ public struct StatusCommand: ToolCommand {
     public var ids: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -69,6 +70,12 @@ public struct StatusCommand: ToolCommand {
     /// `--state`
     public var stateFolder: String? { state.path }
 
+    /// `--server`
+    public var server: RemoteOptions? { remote }
+
+    /// The views of this machine and of this program.
+    public var isLocal: Bool { doctor || config || schema != nil }
+
     /// The defaults, which the parser overwrites.
     public init() {}
 
@@ -79,6 +86,9 @@ public struct StatusCommand: ToolCommand {
             ("--diff", history.diff), ("--provenance", history.provenance),
         ]
         if ids.isEmpty, let option = needIDs.first(where: \.1)?.0 { throw ValidationError("\(option) needs ids.") }
+        if doctor, remote.address != nil {
+            throw ValidationError("--doctor looks at this machine; run it where bf-serve and bf-run run.")
+        }
         let views = [
             ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
             ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt),

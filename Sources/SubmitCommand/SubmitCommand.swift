@@ -32,6 +32,7 @@ public struct SubmitCommand: ToolCommand {
     public var documents: [String] = []
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
@@ -47,6 +48,12 @@ public struct SubmitCommand: ToolCommand {
     /// `--state`
     public var stateFolder: String? { state.path }
 
+    /// `--server`
+    public var server: RemoteOptions? { remote }
+
+    /// A dry run asks nobody.
+    public var isLocal: Bool { dryRun }
+
     /// The defaults, which the parser overwrites.
     public init() {}
 
@@ -55,19 +62,17 @@ public struct SubmitCommand: ToolCommand {
         let checkout = try git.map { url throws(FarmError) in try RemoteDocuments(url, in: context) }
         let jobs = try readJobs(checkout, in: context)
         if dryRun { return try printJobs(jobs, in: context) }
-        let store = try state.farm(in: context)
-        try checkSatisfiable(jobs, store, in: context)
+        guard let desk = try state.farm(in: context) as? any SubmissionDesk else {
+            throw FarmError(.internalError, "this farm takes no submissions")
+        }
         var options = try build.submitOptions(in: context)
         let missing = try Submitter.secretNames(of: jobs).subtracting(options.secrets.keys)
         options.secrets.merge(try build.configuredSecrets(missing, in: context)) { given, _ in given }
-        let outcome = try submit(jobs, options, to: store)
+        try desk.checkWay(of: options)
+        try checkSatisfiable(jobs, desk, in: context)
+        let outcome = try desk.submit(jobs, options)
         withExtendedLifetime(checkout) {}
-        return try report(outcome, store, in: context)
-    }
-
-    private func submit(_ jobs: [JobSpec], _ options: SubmitOptions, to store: any Farm) throws(FarmError) -> Store.SubmitOutcome {
-        guard let desk = store as? any SubmissionDesk else { throw FarmError(.internalError, "this farm takes no submissions") }
-        return try desk.submit(jobs, options)
+        return try report(outcome, desk, in: context)
     }
 
     private func checkSatisfiable(_ jobs: [JobSpec], _ store: any Farm, in context: ToolContext) throws {

@@ -1,13 +1,13 @@
 # Completion of the bf tools for fish. Source this file, for instance from ~/.config/fish/config.fish.
 
-# The --state of the command line, if it has one.
+# The farm of the command line, if it names one.
 function __bf_state
     set -l words (commandline -opc)
     for index in (seq (count $words))
         switch $words[$index]
-            case --state
-                test $index -lt (count $words); and printf '%s\n' --state $words[(math $index + 1)]
-            case '--state=*'
+            case --state --server --token-file --ca-file
+                test $index -lt (count $words); and printf '%s\n' $words[$index] $words[(math $index + 1)]
+            case '--state=*' '--server=*' '--token-file=*' '--ca-file=*'
                 printf '%s\n' $words[$index]
         end
     end
@@ -64,6 +64,16 @@ for tool in $tools
     complete -c $tool -e
     complete -c $tool -s h -l help -d 'Show help'
     complete -c $tool -l state -xa '(__fish_complete_directories)' -d 'State directory'
+end
+for tool in bf-submit bf-graph bf-status bf-logs
+    complete -c $tool -l server -x -d 'Work on the farm behind this server'
+    complete -c $tool -l token-file -rF -d 'File with the key for the server'
+    complete -c $tool -l ca-file -rF -d "Issuers of the server's certificate"
+end
+for verb in cancel retry pause resume
+    complete -c bf-run -n "__bf_verb $verb" -l server -x -d 'Work on the farm behind this server'
+    complete -c bf-run -n "__bf_verb $verb" -l token-file -rF -d 'File with the key for the server'
+    complete -c bf-run -n "__bf_verb $verb" -l ca-file -rF -d "Issuers of the server's certificate"
 end
 for tool in bf-submit bf-graph bf-status bf-logs
     complete -c $tool -l version -d 'Show the version'

@@ -11,6 +11,15 @@ public struct WaitReason: Sendable, Equatable {
     /// The facts that belong to the code, for records.
     public var facts: JSONObject
 
+    /// Repeats a reason.
+    public init(code: WaitCode, short: String, sentence: String, next: String?, facts: JSONObject) {
+        self.code = code
+        self.short = short
+        self.sentence = sentence
+        self.next = next
+        self.facts = facts
+    }
+
     /// Puts facts into words.
     /// - Parameter now: In milliseconds since 1970.
     public init(_ code: WaitCode, _ facts: WaitFacts, now: Int64) {

@@ -10,6 +10,7 @@ struct NativeRoutes {
             TokenRoutes(services: services).routes, CollectRoutes(services: services).routes,
             LogRoutes(services: services).routes, ArtifactRoutes(services: services).routes,
             UploadRoutes(services: services).routes,
+            QueryRoutes(services: services).routes, ChangeRoutes(services: services).routes, LogPieceRoutes(services: services).routes,
         ].flatMap(\.self)
     }
 }

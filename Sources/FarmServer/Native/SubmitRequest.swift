@@ -23,6 +23,7 @@ struct SubmitRequest {
 
     init(_ call: Call) throws(Problem) {
         var options = SubmitOptions()
+        options.readsLocalFiles = false
         options.owner = call.caller.owner
         options.requester = call.caller.requester(address: call.context.address)
         options.key = try Self.key(call)

@@ -7,6 +7,14 @@ public struct BlobStore: Sendable {
 
     init(directory: StateDirectory) { self.directory = directory }
 
+    /// Makes a store of blobs alone, for instance of what is to be sent elsewhere.
+    /// - Parameter folder: Where there is nothing yet.
+    public init(newAt folder: String) throws(FarmError) {
+        directory = StateDirectory(path: folder)
+        let blobs = directory.blobs
+        try FarmError.wrap { () throws(SystemError) in try Files.makeFolders(blobs, mode: 0o700) }
+    }
+
     /// The largest manifest that is read; a tree of a million files needs about a fifth of it.
     private static let manifestLimit = 1 << 30
 

@@ -8,6 +8,13 @@ public struct InputExplanation: Sendable, Equatable {
     public var lastGood: JobID?
     /// What differs, as far as it is known yet.
     public var changes: [InputChange]
+
+    /// Explains a job.
+    public init(job: JobRecord, lastGood: JobID?, changes: [InputChange]) {
+        self.job = job
+        self.lastGood = lastGood
+        self.changes = changes
+    }
 }
 
 extension Store {

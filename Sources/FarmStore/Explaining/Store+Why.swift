@@ -8,6 +8,13 @@ public struct WaitExplanation: Sendable, Equatable {
     public var codes: [WaitCode]
     /// The facts behind them.
     public var facts: WaitFacts
+
+    /// Explains a job.
+    public init(job: JobRecord, codes: [WaitCode], facts: WaitFacts) {
+        self.job = job
+        self.codes = codes
+        self.facts = facts
+    }
 }
 
 /// Jobs of one build that wait for the same code.
@@ -16,6 +23,12 @@ public struct WaitGroup: Sendable, Equatable {
     public var count: Int
     /// One of them.
     public var example: WaitExplanation
+
+    /// Counts jobs.
+    public init(count: Int, example: WaitExplanation) {
+        self.count = count
+        self.example = example
+    }
 }
 
 extension Store {

@@ -72,6 +72,11 @@ extension Store {
         LogIndex(unread: directory.logIndex(name.build, name.job, attempt: name.attempt))
     }
 
+    /// Opens the text of a log's index; nil where there is none (yet).
+    public func logIndexText(_ name: LogName) throws(FarmError) -> LogReader? {
+        try LogReader(path: directory.logIndex(name.build, name.job, attempt: name.attempt))
+    }
+
     /// Starts to notice changes of logs and of the state directory.
     public func watchLogs() -> any LogWatch { LogFolderWatch(directory) }
 }

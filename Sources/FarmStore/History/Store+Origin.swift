@@ -8,6 +8,13 @@ public struct ArtifactOrigin: Sendable, Equatable {
     public var digest: Digest
     /// The file's path within the attempt's tree; nil for the tree itself.
     public var path: String?
+
+    /// Names an origin.
+    public init(attempt: AttemptID, digest: Digest, path: String?) {
+        self.attempt = attempt
+        self.digest = digest
+        self.path = path
+    }
 }
 
 extension Store {

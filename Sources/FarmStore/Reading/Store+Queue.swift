@@ -6,6 +6,12 @@ public struct QueuedJob: Sendable, Equatable {
     public var job: JobRecord
     /// Its place among the jobs that wait for nothing but a runner, from 1.
     public var position: Int?
+
+    /// Places a job.
+    public init(job: JobRecord, position: Int?) {
+        self.job = job
+        self.position = position
+    }
 }
 
 extension Store {

@@ -8,6 +8,13 @@ public struct GoodResult: Sendable, Equatable {
     public var job: JobID
     /// The tree; nil if it was collected.
     public var tree: Digest?
+
+    /// Names a result.
+    public init(identity: JobIdentity, job: JobID, tree: Digest?) {
+        self.identity = identity
+        self.job = job
+        self.tree = tree
+    }
 }
 
 extension Store {

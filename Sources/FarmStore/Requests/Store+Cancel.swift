@@ -26,6 +26,12 @@ public struct CancelOutcome: Sendable, Equatable {
     public var cancelling: [JobID] = []
     /// True if there was nothing left to cancel.
     public var isNothing: Bool { ended == 0 && cancelling.isEmpty }
+
+    /// Nothing was to be cancelled, unless it is said.
+    public init(ended: Int = 0, cancelling: [JobID] = []) {
+        self.ended = ended
+        self.cancelling = cancelling
+    }
 }
 
 extension Store {

@@ -9,11 +9,17 @@ public enum Tool {
     ///
     /// Writing to a pipe nobody reads ends the process by SIGPIPE, as shells expect, whatever it inherited.
     ///
-    /// - Parameter arguments: By default those of the process.
-    public static func main(_ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil) -> Never {
+    /// - Parameters:
+    ///   - arguments: By default those of the process.
+    ///   - connect: Gets at farms behind servers; without it such a tool becomes `bf-serve remote`.
+    public static func main(
+        _ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil, connect: ToolContext.Connect? = nil
+    ) -> Never {
         StandardStreams.ensureOpen()
         try? SignalDisposition.reset(.brokenPipe)
-        exit(run(command, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()), in: .process(named: name)))
+        var context = ToolContext.process(named: name)
+        context.connect = connect
+        exit(run(command, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()), in: context))
     }
 
     /// Runs a command and gives its exit status, with everything said on the context's streams.
@@ -34,6 +40,10 @@ public enum Tool {
         if let toolCommand = parsed as? Command {
             var context = context
             context.stateFolder = toolCommand.stateFolder
+            if !toolCommand.isLocal, let place = try toolCommand.server?.place(besides: toolCommand.stateFolder, in: context) {
+                guard let connect = context.connect else { try ServerTool.become(context.name, arguments, in: context) }
+                context.farm = try connect(place, context)
+            }
             return try toolCommand.run(in: context).rawValue
         }
         try parsed.run()

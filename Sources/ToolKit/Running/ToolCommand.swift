@@ -8,6 +8,12 @@ public protocol ToolCommand: ParsableCommand {
     /// The state directory that the command line names, whose own settings count.
     var stateFolder: String? { get }
 
+    /// The farm that the command line names instead of a state directory; nil for a command that knows only state directories.
+    var server: RemoteOptions? { get }
+
+    /// Whether what is asked for is about this machine, wherever the farm is.
+    var isLocal: Bool { get }
+
     /// Does the work.
     /// - Returns: The answer: `.success`, or another status that is no error and needs no message, for instance `.failed`.
     /// - Throws: `FarmError` for what a person has to know; ``NothingGiven``; ``EndedBySignal``; `ValidationError` for a wrong command line.
@@ -17,6 +23,12 @@ public protocol ToolCommand: ParsableCommand {
 extension ToolCommand {
     /// None.
     public var stateFolder: String? { nil }
+
+    /// None.
+    public var server: RemoteOptions? { nil }
+
+    /// About the farm.
+    public var isLocal: Bool { false }
 }
 
 /// Thrown by a command that needs arguments and got none: the tool prints its short help and exits with status 64.

@@ -21,7 +21,12 @@ public struct ToolContext: Sendable {
     public var stateFolder: String?
     /// The farm behind a server that the tool is to work on; nil for the state directory.
     public var farm: (any Farm)?
+    /// Gets at a farm behind a server; nil in tools that have no client of servers.
+    public var connect: Connect?
     private let loaded = LoadedConfiguration()
+
+    /// Gets at a farm behind a server; what is worth a word is said in the context.
+    public typealias Connect = @Sendable (ServerPlace, ToolContext) throws(FarmError) -> any Farm
 
     /// Creates a context.
     public init(

@@ -1,0 +1,38 @@
+/// Bytes as text of 64 letters (RFC 4648 section 4).
+public enum Base64 {
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let padding = UInt8(ascii: "=")
+
+    /// The text, padded.
+    public static func text(of bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let part = bytes[start..<min(start + 3, bytes.count)]
+            let bits = part.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - part.count))
+            for place in 0..<4 {
+                text.append(place <= part.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : padding)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The bytes of a padded text; nil for anything else.
+    public static func bytes(of text: String) -> [UInt8]? {
+        let text = Array(text.utf8)
+        guard text.count % 4 == 0 else { return nil }
+        let digits = text.prefix { $0 != padding }
+        guard text.count - digits.count <= 2, text.dropFirst(digits.count).allSatisfy({ $0 == padding }) else { return nil }
+        var bytes: [UInt8] = []
+        var (bits, count): (UInt32, UInt32) = (0, 0)
+        for letter in digits {
+            guard let value = letters.firstIndex(of: letter) else { return nil }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            guard count >= 8 else { continue }
+            count -= 8
+            bytes.append(UInt8(bits >> count & 255))
+        }
+        return bits & (1 << count - 1) == 0 ? bytes : nil
+    }
+}

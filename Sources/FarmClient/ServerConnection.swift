@@ -1,0 +1,142 @@
+internal import AsyncHTTPClient
+internal import FarmAPI
+internal import FarmModel
+internal import HostSystem
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+internal import Synchronization
+
+/// Requests to a server, for a thread that may wait.
+final class ServerConnection: Sendable {
+    /// One request.
+    struct Request: Sendable {
+        var method: HTTPMethod
+        /// Below the address, for instance `/api/v1/native/builds`.
+        var path: String
+        var headers: HTTPHeaders = [:]
+        var body: [UInt8] = []
+
+        /// Whether sending it twice does no harm.
+        var isQuestion: Bool { method == .GET || path.contains("/queries/") }
+    }
+
+    let access: ServerAccess
+    private let client: HTTPClient
+
+    /// They live as long as the process, which has one or two: ending one waits for its threads, and may be done on none of them.
+    private static let clients = Mutex<[HTTPClient]>([])
+    private static let answerLimit = 2 << 30
+    private static let patience = TimeAmount.seconds(60)
+    /// How often a request is sent that the server has no time for.
+    private static let tries = 6
+
+    init(_ access: ServerAccess) throws(FarmError) {
+        self.access = access
+        // Signals are for the tool's own thread, which waits for them: the threads made here inherit this mask.
+        let mask = SignalMask.block(SignalSet(.interrupt, .terminate, .hangUp, .quit, .windowChange))
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        SignalMask.restore(mask)
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10), read: Self.patience))
+        configuration.httpVersion = .http1Only
+        // A server that has gone shall be noticed, not waited for.
+        configuration.connectionPool = .init(idleTimeout: .seconds(30))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if access.address.isSecure {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            if let file = access.authorities { tls.trustRoots = .file(file) }
+            configuration.tlsConfiguration = tls
+        }
+        client = HTTPClient(eventLoopGroup: group, configuration: configuration)
+        Self.clients.withLock { $0.append(client) }
+    }
+
+    /// Sends a request and waits for its answer. While the server has no time it is sent again, for some seconds.
+    /// - Parameter other: A status that is no error here.
+    /// - Throws: the error that the server names; `unavailable` if it does not answer, `noPermission` if it does not let us in, `temporary` if it
+    ///   has no time.
+    func send(_ request: Request, accepting other: HTTPResponseStatus = .ok) throws(FarmError) -> HTTPClient.Response {
+        for attempt in 1...Self.tries {
+            let response = try answer(request)
+            if (200..<300).contains(response.status.code) || response.status == other { return response }
+            let problem = ServerProblem(response, access)
+            guard problem.isTemporary, attempt < Self.tries else { throw problem.error }
+            pause(problem.retryAfterSeconds, attempt)
+        }
+        throw FarmError(.temporary, "\(access.address) has no time; try again later")
+    }
+
+    /// Sends a JSON value and waits for the one that comes back.
+    func post(_ path: String, _ value: JSONValue) throws(FarmError) -> JSONValue {
+        let response = try send(Self.request(path, value))
+        do throws(JSONSyntaxError) { return try JSONParser.parse(bytes: response.bytes) } catch {
+            throw notUnderstood(path, "\(error)")
+        }
+    }
+
+    /// Sends a JSON value; `body` is called on another thread with the value that comes back, or nil if none does.
+    /// - Returns: Ends it early.
+    func post(_ path: String, _ value: JSONValue, then body: @escaping @Sendable (JSONValue?) -> Void) -> @Sendable () -> Void {
+        guard let request = try? make(Self.request(path, value)) else {
+            body(nil)
+            return {}
+        }
+        let task = client.execute(request: request, delegate: ResponseAccumulator(request: request, maxBodySize: Self.answerLimit))
+        task.futureResult.whenComplete { result in
+            let response = try? result.get()
+            body(response?.status == .ok ? response.flatMap { try? JSONParser.parse(bytes: $0.bytes) } : nil)
+        }
+        return { task.cancel() }
+    }
+
+    /// What to say when an answer makes no sense.
+    func notUnderstood(_ path: String, _ reason: String) -> FarmError {
+        FarmError(
+            .unavailable, "what \(access.address) answered at \(path) is not understood (\(reason)); is it bf-serve \(Release.version)?")
+    }
+
+    private static func request(_ path: String, _ value: JSONValue) -> Request {
+        Request(method: .POST, path: path, headers: ["Content-Type": "application/json"], body: Array(value.text.utf8))
+    }
+
+    private func answer(_ request: Request) throws(FarmError) -> HTTPClient.Response {
+        do {
+            return try answerOnce(request)
+        } catch let error as HTTPClientError where error == .remoteConnectionClosed && request.isQuestion {
+            // The server may have closed a connection that was idle just when we used it again.
+            do { return try answerOnce(request) } catch { throw TransportFailure(error, access).error }
+        } catch {
+            throw TransportFailure(error, access).error
+        }
+    }
+
+    private func answerOnce(_ request: Request) throws -> HTTPClient.Response {
+        let made = try make(request)
+        return try client.execute(request: made, delegate: ResponseAccumulator(request: made, maxBodySize: Self.answerLimit)).wait()
+    }
+
+    private func make(_ request: Request) throws -> HTTPClient.Request {
+        var headers = request.headers
+        headers.add(name: "User-Agent", value: "bf/\(Release.version)")
+        // The name of a socket is no host.
+        if access.address.base.hasPrefix("http+unix:") { headers.add(name: "Host", value: "localhost") }
+        if let token = access.token { headers.add(name: "Authorization", value: "Bearer \(token)") }
+        return try HTTPClient.Request(
+            url: access.address.base + request.path, method: request.method, headers: headers,
+            body: request.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: request.body)))
+    }
+
+    /// As long as the server says, at most 5 s; else 0.1 s, 0.2 s, 0.4 s and so on, each a little different.
+    private func pause(_ seconds: Int?, _ attempt: Int) {
+        let usual = Int64(100 << (attempt - 1))
+        let milliseconds = seconds.map { Int64(min($0, 5)) * 1000 } ?? Int64.random(in: usual / 2...usual)
+        _ = try? Poller.wait([], timeoutMilliseconds: milliseconds)
+    }
+}
+
+extension HTTPClient.Response {
+    /// The body.
+    var bytes: [UInt8] { body.map { Array($0.readableBytesView) } ?? [] }
+}
