@@ -18,6 +18,7 @@ let libraries: [Target] = [
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "HostSystem", dependencies: ["CHostSystem"], swiftSettings: strict),
@@ -53,7 +54,7 @@ let libraries: [Target] = [
     .target(
         name: "FarmServer",
         dependencies: [
-            "BuildGraph", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "Fetching",
+            "BuildGraph", "CZlib", "Documents", "FarmAPI", "FarmConfiguration", "FarmModel", "FarmStore", "FarmSubmission", "Fetching",
             "GraphCommand", "HostSystem",
             "Recipes", .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Hummingbird", package: "hummingbird"),

@@ -1,5 +1,6 @@
 public import FarmModel
 public import FarmStore
+internal import FarmSubmission
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
@@ -32,7 +33,8 @@ public struct FarmServer: Sendable {
         let metrics = FarmMetrics(store: store)
         services = Services(
             store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
-            requests: RequestMetrics(), architecture: options.defaultArchitecture, retention: retention, environment: environment)
+            requests: RequestMetrics(), submissions: SubmissionQueue(store: store), architecture: options.defaultArchitecture,
+            retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning

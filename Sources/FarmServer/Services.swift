@@ -11,6 +11,8 @@ struct Services: Sendable {
     let hub: EventHub
     let metrics: FarmMetrics
     let requests: RequestMetrics
+    /// Joins submissions into few transactions.
+    let submissions: SubmissionQueue
     /// What is built for where a request names no architecture.
     let architecture: Architecture
     /// What garbage collection keeps.

@@ -30,6 +30,7 @@ public struct ServeCommand: ToolCommand {
     @OptionGroup var quiet: QuietOptions
     @OptionGroup var listening: ListenOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var backends: BackendOptions
 
     @Option(help: ArgumentHelp("Run jobs too, so many at once: keeps a bf-run beside the server.", valueName: "number"))
     var workers: Int?
@@ -51,8 +52,11 @@ public struct ServeCommand: ToolCommand {
         var options = ServerOptions()
         try listening.apply(to: &options, in: context)
         try access.apply(to: &options, in: context)
+        try backends.apply(to: &options)
         let store = try state.open(in: context)
         try options.check(hasKeys: store.tokens().contains { $0.validity(at: Clock.wallMilliseconds) == .valid })
+        let requester = Requester(user: UserName.current, userID: UserName.number, host: Host.name, tool: "bf-serve")
+        try backends.register(in: store, architecture: options.defaultArchitecture, by: requester)
         let server = try FarmServer(
             store: store, documents: DocumentReader(defaults: configuration.documentDefaults()),
             retention: RetentionPolicy(configuration), environment: context.environment, options: options)

@@ -25,12 +25,13 @@ struct BuildRoutes {
     func create(_ call: Call, _ bytes: [UInt8]) async throws -> Reply {
         let options = try SubmitRequest(call).options
         let services = services
-        return try await offloaded { () throws(FarmError) in
+        let prepared = try await offloaded { () throws(FarmError) in
             let jobs = try services.documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])
-            switch try services.submit(jobs, options) {
-            case .created(let build): return Reply.json(.created, build.json)
-            case .existing(let build): return Reply.json(.ok, build.json)
-            }
+            return try Submitter(store: services.store, recipes: services.recipes).prepare(jobs, options)
+        }
+        switch try await services.submissions.submit(prepared) {
+        case .created(let build): return .json(.created, build.json)
+        case .existing(let build): return .json(.ok, build.json)
         }
     }
 

@@ -10,6 +10,30 @@ extension Store {
         }
     }
 
+    /// Makes these the backends, durably, in the place of all others; nothing is written if they are already.
+    /// - Parameter requester: Who asked.
+    public func setBackends(_ backends: [BackendRecord], pool: BackendPool, by requester: Requester) throws(FarmError) {
+        guard try self.backends() != backends.sorted(by: { $0.address < $1.address }) || backendPool() != pool else { return }
+        try write(.durable, rings: true) { transaction throws(FarmError) in
+            let database = transaction.database
+            try database.run("DELETE FROM backends")
+            for backend in backends {
+                try database.run(
+                    "INSERT INTO backends(name, address, settings) VALUES(?, ?, ?)", backend.address, backend.address, backend.settings)
+            }
+            try database.run("INSERT OR REPLACE INTO meta(name, value) VALUES('backend_pool', ?)", JSONValue.object(pool.json).text)
+            try transaction.audit(.backend, by: requester, data: ["set": .array(backends.map { .string($0.address) })])
+        }
+    }
+
+    /// What holds for all backends.
+    public func backendPool() throws(FarmError) -> BackendPool {
+        let object = try read { database throws(FarmError) in
+            try database.first("SELECT value FROM meta WHERE name = 'backend_pool'") { $0.object(0) }
+        }
+        return (object ?? nil).map { BackendPool($0) } ?? BackendPool()
+    }
+
     /// Adds a backend, durably.
     /// - Parameter requester: Who asked.
     /// - Returns: false if there is one with this address already, which stays as it is.
