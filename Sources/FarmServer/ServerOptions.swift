@@ -13,6 +13,8 @@ public struct ServerOptions: Sendable {
     public var defaultArchitecture = Architecture.native
     /// How JSON Web Tokens are checked; nil refuses them.
     public var webTokens: WebTokenOptions?
+    /// The names of the secrets that messages to webhooks of single builds may be signed with.
+    public var webhookSecrets: Set<String> = []
     /// Requests a second of one key.
     public var ratePerSecond = 200
     /// True to ask for a key on loopback addresses too.

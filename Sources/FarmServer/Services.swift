@@ -13,6 +13,8 @@ struct Services: Sendable {
     let requests: RequestMetrics
     /// Joins submissions into few transactions.
     let submissions: SubmissionQueue
+    /// The names of the secrets that messages to webhooks may be signed with.
+    let webhookSecrets: Set<String>
     /// What is built for where a request names no architecture.
     let architecture: Architecture
     /// What garbage collection keeps.

@@ -50,6 +50,7 @@ public struct ServeCommand: ToolCommand {
     public func run(in context: ToolContext) throws -> ExitStatus {
         let configuration = try context.configuration()
         var options = ServerOptions()
+        options.webhookSecrets = configuration.webhookSecrets
         try listening.apply(to: &options, in: context)
         try access.apply(to: &options, in: context)
         try backends.apply(to: &options)

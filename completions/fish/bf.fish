@@ -239,7 +239,7 @@ complete -c bf-serve -n __bf_no_serve_verb -l rate -x -d 'Requests a second of o
 complete -c bf-serve -n __bf_no_serve_verb -l workers -x -d 'Run so many jobs at once too'
 complete -c bf-serve -n __bf_no_serve_verb -l buildkit-addr -x -d 'BuildKit daemon that runs jobs'
 complete -c bf-serve -n __bf_no_serve_verb -l backends-config -r -F -d 'File with several of them'
-complete -c bf-serve -n __bf_no_serve_verb -l default-arch -xa $architectures -d 'Architecture where a request names none'
+complete -c bf-serve -n __bf_no_serve_verb -l default-arch -xa "$architectures" -d 'Architecture where a request names none'
 complete -c bf-serve -n __bf_no_serve_verb -l output-dir -xa '(__fish_complete_directories)' -d 'Accepted, not used'
 complete -c bf-serve -n __bf_no_serve_verb -l gcs-bucket -x -d 'Not possible yet'
 complete -c bf-serve -n '__bf_verb token' -a 'create list revoke'

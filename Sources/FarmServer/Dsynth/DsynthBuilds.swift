@@ -17,7 +17,7 @@ struct DsynthBuilds: Sendable {
     func create(_ call: Call) async throws -> Reply { try await create(call, try await call.body()) }
 
     func create(_ call: Call, _ body: [UInt8]) async throws -> Reply {
-        let options = try SubmitRequest(call).options
+        let options = try SubmitRequest(call, secrets: services.webhookSecrets).options
         let data = try await offloaded { Result { () throws(DsynthError) in try submit(body, options) } }
         return .dsynth(.created, try data.get(), call)
     }

@@ -15,7 +15,7 @@ struct MelangeBuilds: Sendable {
     func create(_ call: Call) async throws -> Reply { try await create(call, try await call.body(limit: MelangeError.bodyLimit)) }
 
     func create(_ call: Call, _ body: [UInt8]) async throws -> Reply {
-        let options = try SubmitRequest(call).options
+        let options = try SubmitRequest(call, secrets: services.webhookSecrets).options
         let answer = try await offloaded { Result { () throws(MelangeError) in try store(body, options) } }
         return .melange(.created, try answer.get())
     }

@@ -23,7 +23,7 @@ struct BuildRoutes {
     @Sendable func create(_ call: Call) async throws -> Reply { try await create(call, try await call.body()) }
 
     func create(_ call: Call, _ bytes: [UInt8]) async throws -> Reply {
-        let options = try SubmitRequest(call).options
+        let options = try SubmitRequest(call, secrets: services.webhookSecrets).options
         let services = services
         let prepared = try await offloaded { () throws(FarmError) in
             let jobs = try services.documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])

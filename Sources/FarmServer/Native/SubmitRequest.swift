@@ -14,6 +14,11 @@ struct SubmitRequest {
         Parameter("not_before", "Start nothing before this time (2026-11-20T23:30:00Z), or so long from now (2h)."),
         .word("missing_needs", "What becomes of needs that no job has.", SubmitOptions.MissingNeeds.allCases.map(\.rawValue)),
         .flag("force", "Run every job, also those that are unchanged."),
+        Parameter("webhook", "An address that is told when the build has ended; may be repeated.", isRepeated: true),
+        Parameter(
+            "webhook_event", "What is told, build.ended if not given; may be repeated.",
+            ["type": "string", "enum": .array(Webhook.Event.allCases.map { .string($0.rawValue) })], isRepeated: true),
+        Parameter("webhook_secret", "The name of the configured secret that signs the messages."),
         Parameter("remember_failures", "How long failures of the jobs' own commands are remembered, for instance 24h."),
     ]
 
@@ -21,7 +26,8 @@ struct SubmitRequest {
 
     private static let labelLimit = 64
 
-    init(_ call: Call) throws(Problem) {
+    /// - Parameter secrets: The names of the secrets of configured webhooks.
+    init(_ call: Call, secrets: Set<String>) throws(Problem) {
         var options = SubmitOptions()
         options.readsLocalFiles = false
         options.owner = call.caller.owner
@@ -46,7 +52,29 @@ struct SubmitRequest {
             }
             options.missingNeeds = choice
         }
+        options.webhooks = try Self.webhooks(call, secrets: secrets)
         self.options = options
+    }
+
+    /// Whoever submits may use no secret but those that are configured for webhooks.
+    private static func webhooks(_ call: Call, secrets: Set<String>) throws(Problem) -> [Webhook] {
+        let (events, secret) = (call.queries("webhook_event"), call.query("webhook_secret"))
+        if let secret, !secrets.contains(secret) {
+            throw Problem(400, "bad_parameter", "webhook_secret=\(JSONValue.string(secret).text) is no secret of a configured webhook")
+        }
+        var webhooks: [Webhook] = []
+        for url in call.queries("webhook") {
+            var object: JSONObject = ["url": .string(url)]
+            if !events.isEmpty { object.add("events", .array(events.map(JSONValue.string))) }
+            object.add("secret", secret)
+            do throws(FarmError) { webhooks.append(try Webhook(requested: .object(object))) } catch {
+                throw Problem(400, "bad_parameter", error.message)
+            }
+        }
+        guard webhooks.count <= Webhook.limitOfBuild else {
+            throw Problem(400, "bad_parameter", "a build has at most \(Webhook.limitOfBuild) webhooks")
+        }
+        return webhooks
     }
 
     private static func key(_ call: Call) throws(Problem) -> String? {

@@ -6,6 +6,11 @@ import Hummingbird
 import NIOCore
 
 extension Route.Dialect {
+    /// Whose clients ask below a path that leads nowhere.
+    init(ofPath path: String) {
+        self = path.hasPrefix("/melange/") ? .melange : path.hasPrefix("/dsynth/") ? .dsynth : .native
+    }
+
     /// An error as clients of the dialect know it. What was thrown in the words of a dialect stays as it is.
     func reply(to error: any Error, requestID: String) -> Reply {
         switch error {

@@ -70,6 +70,6 @@ struct Front: Sendable {
             try await gate.admit(request, context, to: .read)
             problem = Problem(404, "not_found", "there is nothing at \(request.uri.path); see /api/openapi.json for what there is")
         } catch { problem = error }
-        return Reply.problem(problem, requestID: context.requestID).response
+        return Route.Dialect(ofPath: request.uri.path).reply(problem, requestID: context.requestID).response
     }
 }
