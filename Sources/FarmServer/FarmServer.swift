@@ -33,7 +33,8 @@ public struct FarmServer: Sendable {
         let metrics = FarmMetrics(store: store)
         services = Services(
             store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
-            requests: RequestMetrics(), submissions: SubmissionQueue(store: store), webhookSecrets: options.webhookSecrets, architecture: options.defaultArchitecture,
+            requests: RequestMetrics(), submissions: SubmissionQueue(store: store), webhookSecrets: options.webhookSecrets,
+            architecture: options.defaultArchitecture,
             retention: retention, environment: environment)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }

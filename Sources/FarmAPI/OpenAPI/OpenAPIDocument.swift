@@ -12,16 +12,16 @@ public struct OpenAPIDocument: Sendable {
         public var operation: Operation
         /// Under which heading it stands.
         public var tag: String
-        /// The media type of its errors, and the schema of them.
-        public var problem: (type: String, schema: JSONObject)
+        /// The media types of its errors, and their schemas.
+        public var problems: [(type: String, schema: JSONObject)]
 
         /// Places an operation.
-        public init(method: String, path: String, operation: Operation, tag: String, problem: (type: String, schema: JSONObject)) {
+        public init(method: String, path: String, operation: Operation, tag: String, problems: [(type: String, schema: JSONObject)]) {
             self.method = method
             self.path = path
             self.operation = operation
             self.tag = tag
-            self.problem = problem
+            self.problems = problems
         }
     }
 
@@ -61,7 +61,7 @@ public struct OpenAPIDocument: Sendable {
     }
 
     private var schemas: JSONObject {
-        var schemas: JSONObject = ["problem": .object(Self.problem)]
+        var schemas: JSONObject = ["problem": .object(Self.problem), "failure": .object(Self.failure)]
         for schema in RecordSchema.all {
             var json = schema.json
             json["$schema"] = nil
@@ -69,6 +69,18 @@ public struct OpenAPIDocument: Sendable {
         }
         return schemas
     }
+
+    /// An error in go-dsynth's envelope.
+    private static let failure: JSONObject = [
+        "type": "object", "required": ["status", "error", "meta"],
+        "properties": [
+            "status": ["const": "error"],
+            "error": [
+                "type": "object", "required": ["code", "message", "details"],
+                "properties": ["code": ["type": "string"], "message": ["type": "string"], "details": ["type": "object"]],
+            ], "meta": ["type": "object"],
+        ],
+    ]
 
     /// The schema of ``Problem``.
     private static let problem: JSONObject = [
@@ -136,8 +148,7 @@ private struct OperationText {
             responses.add(String(answer.status), .object(object))
         }
         for (status, meaning) in problems.sorted(by: { $0.key < $1.key }) where responses[String(status)] == nil {
-            let content: JSONObject = [entry.problem.type: ["schema": .object(entry.problem.schema)]]
-            responses.add(String(status), ["description": .string(meaning), "content": .object(content)])
+            responses.add(String(status), ["description": .string(meaning), "content": .object(content(entry.problems))])
         }
         return responses
     }

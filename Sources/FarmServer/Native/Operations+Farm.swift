@@ -58,5 +58,5 @@ extension Operation {
             Parameter("package", "Only packages that fit this pattern."),
             Parameter("since", "Only what ended since this time, or so long ago (7d)."),
         ],
-        answers: [.list("stats", of: "statistics", "One record a group.")])
+        answers: [.list("stats", of: "stats", "One record a group.")])
 }

@@ -19,7 +19,14 @@ struct DescriptionRoutes {
 extension Route {
     fileprivate var entry: OpenAPIDocument.Entry {
         OpenAPIDocument.Entry(
-            method: method.rawValue.lowercased(), path: path, operation: operation, tag: dialect.rawValue, problem: dialect.problem)
+            method: method.rawValue.lowercased(), path: path, operation: operation, tag: dialect.rawValue, problems: problems)
+    }
+
+    /// The media types and schemas of its errors: paths that several dialects share answer each in its own words.
+    private var problems: [(type: String, schema: JSONObject)] {
+        let isShared = path.hasPrefix("/api/v1/") && !path.hasPrefix("/api/v1/native/")
+        let dialects: [Dialect] = isShared ? [.native, .melange, .dsynth] : [dialect]
+        return dialects.map(\.problem)
     }
 }
 
@@ -27,8 +34,9 @@ extension Route.Dialect {
     /// The media type and schema of its errors.
     fileprivate var problem: (type: String, schema: JSONObject) {
         switch self {
-        case .native, .dsynth: ("application/problem+json", .reference("problem"))
+        case .native: ("application/problem+json", .reference("problem"))
         case .melange: ("text/plain", ["type": "string"])
+        case .dsynth: ("application/json", .reference("failure"))
         }
     }
 }

@@ -13,7 +13,8 @@ extension Store {
     /// Makes these the backends, durably, in the place of all others; nothing is written if they are already.
     /// - Parameter requester: Who asked.
     public func setBackends(_ backends: [BackendRecord], pool: BackendPool, by requester: Requester) throws(FarmError) {
-        guard try self.backends() != backends.sorted(by: { $0.address < $1.address }) || backendPool() != pool else { return }
+        let (present, presentPool) = (try self.backends(), try backendPool())
+        guard present != backends.sorted(by: { $0.address < $1.address }) || presentPool != pool else { return }
         try write(.durable, rings: true) { transaction throws(FarmError) in
             let database = transaction.database
             try database.run("DELETE FROM backends")
