@@ -109,7 +109,7 @@ let tools =
     + tool(
         "bf-serve", "ServeCommand",
         [
-            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "HostSystem", "LogsCommand", "Recipes", "RunCommand",
+            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RunCommand",
             "StatusCommand", "SubmitCommand",
         ])
 

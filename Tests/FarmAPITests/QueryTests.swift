@@ -1,5 +1,6 @@
 import FarmModel
 import FarmStore
+import FarmSubmission
 import TestSupport
 import Testing
 
