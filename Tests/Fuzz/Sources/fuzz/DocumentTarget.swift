@@ -69,7 +69,8 @@ enum DocumentTarget {
         if case .root = plan.environment { return false }
         return plan.sources.allSatisfy { source in
             switch source.origin {
-            case .local: false
+            // Nobody goes to the path of a tree that is stored already.
+            case .local(let local): local.tree != nil
             case .git(let git): !git.repository.hasPrefix("file:")
             case .url: true
             }
