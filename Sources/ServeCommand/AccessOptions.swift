@@ -36,6 +36,7 @@ struct AccessOptions: ParsableArguments {
             options.ratePerSecond = rate
         }
         options.webTokens = try webTokens
+        if let jwtSecretFile { PrivateFile.check(jwtSecretFile, holding: "the secret", in: context) }
     }
 
     private var webTokens: WebTokenOptions? {
