@@ -152,7 +152,13 @@ let tests: [Target] = [
     tests(of: "ToolKit", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", argumentParser]),
     tests(of: "GraphCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
     tests(of: "StatusCommand", ["FarmModel", "FarmStore", "ToolKit"]),
-    tests(of: "FarmServer", ["FarmAPI", "FarmModel", "FarmStore", "HostSystem", "TestSupport"]),
+    tests(
+        of: "FarmServer",
+        [
+            "FarmAPI", "FarmModel", "FarmStore", "HostSystem", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        ]),
     tests(of: "LogsCommand", ["FarmModel", "FarmStore", "HostSystem", "TestSupport", "ToolKit"]),
 ]
 

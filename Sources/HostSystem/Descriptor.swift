@@ -45,6 +45,9 @@ public final class Descriptor: Sendable {
         if isOwned && number >= 0 { _ = Glibc.close(number) }
     }
 
+    /// The number, for somebody who closes it from now on; this object does not.
+    public func release() -> Int32 { storage.exchange(-1, ordering: .acquiringAndReleasing) }
+
     /// A second descriptor of the same open file, close-on-exec.
     /// - Throws: `SystemError`, for instance when no descriptor is left.
     public func duplicate() throws(SystemError) -> Descriptor {

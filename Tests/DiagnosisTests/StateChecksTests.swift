@@ -61,7 +61,8 @@ import Testing
     }
 
     private func content(_ change: (inout StateContentFacts) -> Void = { _ in }) -> [String: CheckRecord] {
-        let survey = DatabaseSurvey(isOurs: true, schema: DatabaseSurvey.knownSchema, newestEventMilliseconds: 1)
+        var survey = DatabaseSurvey(isOurs: true, schema: DatabaseSurvey.knownSchema, newestEventMilliseconds: 1)
+        survey.outbox = OutboxSurvey(waiting: 1, abandoned: 0)
         var facts = StateContentFacts(database: .readable(survey), key: .init(permissions: 0o600, size: 32), reserveBytes: 16 << 20)
         change(&facts)
         return Dictionary(uniqueKeysWithValues: facts.checks.map { ($0.name, $0) })
@@ -88,5 +89,16 @@ import Testing
         #expect(content { $0.key?.size = 31 }["secret-key"]?.verdict == .problem)
         #expect(content { $0.reserveBytes = nil }["reserve"]?.verdict == .absent)
         #expect(content { $0.reserveBytes = 5 }["reserve"]?.verdict == .absent)
+    }
+
+    @Test func messagesThatWereGivenUp() {
+        #expect(content()["webhooks"]?.found == "1 message to deliver")
+        var survey = DatabaseSurvey(isOurs: true, schema: DatabaseSurvey.knownSchema, newestEventMilliseconds: 1)
+        #expect(content { $0.database = .readable(survey) }["webhooks"]?.verdict == .absent)
+        survey.outbox = OutboxSurvey(waiting: 0, abandoned: 2, newest: .init(place: "https://a.example", reason: "it answered 500"))
+        let check = content { $0.database = .readable(survey) }["webhooks"]
+        #expect(check?.verdict == .warning)
+        #expect(check?.found == "2 messages to webhooks given up, the newest to https://a.example: it answered 500")
+        #expect(check?.remedy != nil)
     }
 }

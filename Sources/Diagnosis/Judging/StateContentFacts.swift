@@ -28,7 +28,7 @@ struct StateContentFacts: Sendable {
 
     private static let keyBytes: Int64 = 32
 
-    var checks: [CheckRecord] { [schema, secretKey, reserve] }
+    var checks: [CheckRecord] { [schema, secretKey, reserve, webhooks] }
 
     private var schema: CheckRecord {
         let name = "schema"
@@ -70,4 +70,18 @@ struct StateContentFacts: Sendable {
         }
         return CheckRecord("reserve", .ok, "\(reserveBytes >> 20) MiB kept for the ends of jobs on a full disk")
     }
+
+    private var webhooks: CheckRecord {
+        let name = "webhooks"
+        guard case .readable(let survey) = database, let outbox = survey.outbox else {
+            return CheckRecord(name, .absent, "no messages yet")
+        }
+        guard outbox.abandoned > 0 else { return CheckRecord(name, .ok, "\(Self.messages(outbox.waiting)) to deliver") }
+        let newest = outbox.newest.map { ", the newest to \($0.place): \($0.reason)" } ?? ""
+        return CheckRecord(
+            name, .warning, "\(Self.messages(outbox.abandoned)) to webhooks given up\(newest)",
+            remedy: "mend the receiver, and ask for what it missed with bf-status")
+    }
+
+    private static func messages(_ count: Int) -> String { count == 1 ? "1 message" : "\(count) messages" }
 }

@@ -20,6 +20,14 @@ public struct DsynthEventFacts: Sendable, Equatable {
 }
 
 extension DsynthMessage {
+    /// The types of messages, each with the types of events of the farm that lead to it.
+    public static let sources: [(type: String, events: [String])] = [
+        ("build.started", ["job.started"]), ("build.progress", ["build.progress"]), ("build.completed", ["job.ended", "build.ended"]),
+        ("build.failed", ["job.ended", "build.ended"]), ("worker.status", ["job.started"]),
+        ("worker.idle", ["job.ended", "attempt.ended"]),
+        ("log.line", ["log.line"]), ("system.load", ["system.load"]),
+    ]
+
     /// The messages that an event of the farm makes: none for those that go-dsynth's clients know nothing of.
     ///
     /// Messages of one package carry its name; those of a whole build carry none.

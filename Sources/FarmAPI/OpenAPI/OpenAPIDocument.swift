@@ -142,7 +142,7 @@ private struct OperationText {
 
     private var responses: JSONObject {
         var responses = JSONObject()
-        for answer in operation.answers {
+        for answer in merged(operation.answers) {
             var object: JSONObject = ["description": .string(answer.meaning)]
             if !answer.types.isEmpty { object.add("content", .object(content(answer.types))) }
             responses.add(String(answer.status), .object(object))
@@ -151,6 +151,20 @@ private struct OperationText {
             responses.add(String(status), ["description": .string(meaning), "content": .object(content(entry.problems))])
         }
         return responses
+    }
+
+    /// Each status once: an operation may answer one thing or another with the same.
+    private func merged(_ answers: [Answer]) -> [Answer] {
+        var merged: [Answer] = []
+        for answer in answers {
+            guard let index = merged.firstIndex(where: { $0.status == answer.status }) else {
+                merged.append(answer)
+                continue
+            }
+            merged[index].meaning += " " + answer.meaning
+            merged[index].types += answer.types
+        }
+        return merged
     }
 
     /// The errors that an operation of this form can have.

@@ -134,9 +134,9 @@ public struct Answer: Sendable {
             ])
     }
 
-    /// Bytes of some media types.
+    /// Bytes of some media types. The schema of events is that of each of them, and they differ.
     public static func bytes(_ meaning: String, _ types: String...) -> Answer {
-        Answer(200, meaning, types.map { ($0, ["type": "string"]) })
+        Answer(200, meaning, types.map { ($0, $0 == "text/event-stream" ? [:] : ["type": "string"]) })
     }
 }
 

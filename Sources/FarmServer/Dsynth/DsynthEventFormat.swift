@@ -4,10 +4,11 @@ import FarmStore
 
 extension EventFormat {
     /// go-dsynth's messages.
-    static let dsynth = EventFormat { event in
-        guard let facts = event.dsynth else { return [] }
-        return DsynthMessage.messages(of: event.record, facts).map { ($0["type"]?.string ?? "", $0) }
-    }
+    static let dsynth = EventFormat(
+        messages: { event in
+            guard let facts = event.dsynth else { return [] }
+            return DsynthMessage.messages(of: event.record, facts).map { ($0["type"]?.string ?? "", $0) }
+        }, sources: DsynthMessage.sources)
 }
 
 /// Looks up what events need before they can be told in go-dsynth's words.

@@ -47,12 +47,13 @@ struct DsynthStats: Sendable {
     @Sendable private func allJSON() throws(FarmError) -> JSONObject { try statistics().json }
 
     private func statistics(name: String? = nil, since: Int64? = nil) throws(FarmError) -> DsynthStatistics {
-        let whole = try StatisticsReader(store: store, grouping: nil, name: name, since: since).groups().first?.statistics ?? Statistics()
+        let (whole, packages) = try StatisticsReader(store: store, grouping: .package, name: name, since: since).wholeAndPackages()
         var statistics = DsynthStatistics(whole)
         if let busiest = whole.busiest {
             statistics.busiestWorker = try services.hub.workers.workers(in: store).first { $0.runner == busiest.runner }?.id
         }
-        statistics.slowest = try StatisticsReader(store: store, grouping: .package, name: name, since: since).groups()
+        statistics.slowest =
+            packages
             .compactMap { group in group.name.flatMap { name in group.statistics.average.map { (name, $0) } } }
             .max { $0.1 < $1.1 }.map { DsynthStatistics.Slow(portdir: $0.0, averageMilliseconds: $0.1) }
         return statistics

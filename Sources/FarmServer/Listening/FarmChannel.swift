@@ -32,14 +32,17 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
             let pipeline = channel.pipeline.syncOperations
             let deadline = GreetingDeadline(limits.greeting)
             try pipeline.addHandler(deadline)
+            let admission = LiveAdmission()
             let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Kind>(
-                upgraders: [upgrader], notUpgradingCompletionHandler: { httpKind($0, logger: logger) })
+                upgraders: [upgrader(admission)], notUpgradingCompletionHandler: { httpKind($0, logger: logger) })
             var configuration = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrade)
             // Requests are taken one after the other from the asynchronous channel.
             configuration.enablePipelining = false
             configuration.enableResponseHeaderValidation = false
             configuration.decoderConfiguration = limits.decoder
             let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
+            let upgrading = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<Kind>.self)
+            try pipeline.addHandler(UpgradeGuard(live: live, admission: admission), position: .before(upgrading))
             let bound = NIOLoopBound(deadline, eventLoop: channel.eventLoop)
             kind.whenSuccess { _ in channel.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }
             kind.whenFailure { _ in channel.close(promise: nil) }
@@ -69,17 +72,15 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
         }
     }
 
-    private var upgrader: NIOTypedWebSocketServerUpgrader<Kind> {
+    private func upgrader(_ admission: LiveAdmission) -> NIOTypedWebSocketServerUpgrader<Kind> {
         let live = live
         return NIOTypedWebSocketServerUpgrader(
             maxFrameSize: limits.webSocketFrame,
-            shouldUpgrade: { channel, head in
-                guard live.request(head) != nil else { return channel.eventLoop.makeSucceededFuture(nil) }
-                return channel.eventLoop.makeFutureWithTask { await live.admits(head, channel) ? HTTPHeaders() : nil }
-            },
+            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(admission.isGranted ? HTTPHeaders() : nil) },
             upgradePipelineHandler: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let request = live.request(head) else { throw ChannelError.operationUnsupported }
+                    guard var request = live.request(head) else { throw ChannelError.operationUnsupported }
+                    request.seesAudit = admission.isAdministrator
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: limits.webSocketFrame))

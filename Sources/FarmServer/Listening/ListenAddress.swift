@@ -1,4 +1,5 @@
 public import FarmModel
+internal import HostSystem
 
 /// Where to take connections.
 public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
@@ -14,8 +15,8 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     public init(_ text: String) throws(FarmError) {
         if text.hasPrefix("unix:") {
             let path = String(text.dropFirst(5))
-            guard path.utf8.count <= 107, path.hasPrefix("/") || !path.isEmpty else {
-                throw FarmError(.usage, "--listen-addr \(text): the path of a socket has 1 to 107 bytes")
+            guard (1...UnixSocket.pathLimit).contains(path.utf8.count) else {
+                throw FarmError(.usage, "--listen-addr \(text): the path of a socket has 1 to \(UnixSocket.pathLimit) bytes")
             }
             self = .unix(path: path)
             return

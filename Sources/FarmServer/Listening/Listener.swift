@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -9,6 +10,9 @@ struct Listener<Child: ServerChildChannel>: Sendable {
     let child: Child
     let socket: NIOAsyncChannel<Child.Value, Never>
     let quiescing: ServerQuiescingHelper
+
+    /// Without keys whoever connects owns the farm: that is its user. Others come in through a socket of systemd, whose mode is configured.
+    private static var socketMode: UInt32 { 0o600 }
 
     /// Opens the socket.
     /// - Throws: What the system says, for instance that the address is in use.
@@ -32,7 +36,7 @@ struct Listener<Child: ServerChildChannel>: Sendable {
             case .port(let host, let port): try await bootstrap.bind(host: host, port: port, childChannelInitializer: setup)
             case .unix(let path):
                 try await bootstrap.bind(
-                    unixDomainSocketPath: path, cleanupExistingSocketFile: true, childChannelInitializer: setup)
+                    UnixSocket.listen(at: path, mode: socketMode).release(), childChannelInitializer: setup)
             case .inherited(let descriptor, _): try await bootstrap.bind(descriptor, childChannelInitializer: setup)
             }
         return Listener(child: child, socket: socket, quiescing: quiescing)

@@ -12,10 +12,11 @@ struct EventAnswers: Sendable {
 
     func reply(_ call: Call, builds: Set<BuildID> = []) async throws -> Reply {
         let (asked, cursor) = try await EventRequest(call.request, store: hub.store).read(builds: builds)
-        var filter = asked
+        let (narrowed, format) = self.format.narrowed(asked)
+        var filter = narrowed
         filter.seesAudit = call.caller.role == .admin
         let asLines = call.request.headers[.accept]?.contains("application/x-ndjson") == true
-        let (hub, format, request, channel, wanted) = (hub, format, call.request, call.context.channel, filter)
+        let (hub, request, channel, wanted) = (hub, call.request, call.context.channel, filter)
         let body = ResponseBody { writer in
             // Who goes is forgotten at once, not when the next event cannot be sent.
             try await request.body.consumeWithCancellationOnInboundClose { _ in

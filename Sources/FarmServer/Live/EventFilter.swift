@@ -23,7 +23,12 @@ struct EventFilter: Sendable, Equatable {
     /// True for log lines only if they were asked for by name: there are very many.
     func wants(type: String) -> Bool {
         if types.isEmpty { return type != LiveType.logLine }
-        return types.contains { $0 == type || ($0.hasSuffix(".*") && type.hasPrefix($0.dropLast())) || $0 == "*" }
+        return types.contains { Self.pattern($0, means: type) }
+    }
+
+    /// Whether a type is one that was asked for: by its name, by `job.*` or by `*`.
+    static func pattern(_ pattern: String, means type: String) -> Bool {
+        pattern == type || pattern == "*" || (pattern.hasSuffix(".*") && type.hasPrefix(pattern.dropLast()))
     }
 
     var wantsLogs: Bool { wants(type: LiveType.logLine) }

@@ -74,7 +74,7 @@ struct LiveReader: ~Copyable {
     }
 
     private mutating func missed(after cursor: EventCursor) async throws -> Batch {
-        guard cursor.sequence < joint.sequence || cursor.epoch != joint.epoch else {
+        guard cursor != joint else {
             replay = nil
             return .events([])
         }

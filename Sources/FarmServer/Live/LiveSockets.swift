@@ -13,6 +13,8 @@ internal import NIOWebSocket
 struct LiveRequest: Sendable {
     let uri: URI
     let format: EventFormat
+    /// True for administrators, who see who asked for what.
+    var seesAudit = false
 }
 
 /// Events over WebSockets (RFC 6455): text messages out, pings both ways, nothing else in.
@@ -28,21 +30,18 @@ struct LiveSockets: Sendable {
         return formats[uri.path].map { LiveRequest(uri: uri, format: $0) }
     }
 
-    /// Whether the sender may watch; false leaves the request to the routes, which say why not.
-    func admits(_ head: HTTPRequestHead, _ channel: any Channel) async -> Bool {
+    /// The role of a sender who may watch; nil leaves the request to the routes, which say why not.
+    func admit(_ head: HTTPRequestHead, _ channel: any Channel) async -> Role? {
         var fields = HTTPFields()
         for (name, value) in head.headers {
-            guard let name = HTTPField.Name(name) else { return false }
+            guard let name = HTTPField.Name(name) else { return nil }
             fields.append(HTTPField(name: name, value: value))
         }
         let request = HTTPRequest(
             method: .get, scheme: "http", authority: head.headers.first(name: "host"), path: head.uri, headerFields: fields)
         let context = FarmRequestContext(source: .init(channel: channel, logger: Logger(label: "bf-serve")))
         let asked = Request(head: request, body: RequestBody(buffer: ByteBuffer()))
-        do {
-            try await gate.admit(asked, context, to: .read)
-            return true
-        } catch { return false }
+        return try? await gate.admit(asked, context, to: .read).role
     }
 
     /// Sends events until either side has enough.
@@ -63,6 +62,10 @@ struct LiveSockets: Sendable {
     ) async {
         do {
             for try await frame in inbound {
+                // A client masks what it sends (RFC 6455 section 5.1); messages of several frames come here without their masks.
+                if frame.maskKey == nil, frame.opcode != .text, frame.opcode != .binary {
+                    return try await close(outbound, .protocolError, "a client masks its frames")
+                }
                 switch frame.opcode {
                 case .ping: try await outbound.write(WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData))
                 case .connectionClose:
@@ -88,13 +91,16 @@ struct LiveSockets: Sendable {
         _ request: LiveRequest, _ channel: any Channel, _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
     ) async {
         do {
-            let (filter, cursor) = try await EventRequest(query: request.uri, lastEventID: nil, store: hub.store).read()
+            let (asked, cursor) = try await EventRequest(query: request.uri, lastEventID: nil, store: hub.store).read()
+            let (narrowed, format) = request.format.narrowed(asked)
+            var filter = narrowed
+            filter.seesAudit = request.seesAudit
             var reader = LiveReader(hub, filter: filter, after: cursor)
             while !Task.isCancelled {
                 switch try await reader.next() {
                 case .events(let events) where events.isEmpty: continue
                 case .events(let events):
-                    let frames = events.flatMap(request.format.messages).map {
+                    let frames = events.flatMap(format.messages).map {
                         WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: JSONValue.object($0.object).text))
                     }
                     hub.stalls.begin(channel)

@@ -27,6 +27,7 @@ struct BuildRoutes {
         let services = services
         let prepared = try await offloaded { () throws(FarmError) in
             let jobs = try services.documents.read([DocumentInput(name: "body", bytes: bytes, base: nil)])
+            guard !jobs.isEmpty else { throw FarmError(.badInput, "there is no job in the body") }
             return try Submitter(store: services.store, recipes: services.recipes).prepare(jobs, options)
         }
         switch try await services.submissions.submit(prepared) {

@@ -10,6 +10,9 @@ public struct DatabaseSurvey: Sendable, Equatable {
     /// When the newest event was, in milliseconds since 1970; nil without any, or where the schema is another one.
     public var newestEventMilliseconds: Int64?
 
+    /// What has become of messages to webhooks; nil where the schema is another one.
+    public var outbox: OutboxSurvey?
+
     /// The schema that this program knows.
     public static let knownSchema = Schema.version
 
@@ -28,6 +31,7 @@ public struct DatabaseSurvey: Sendable, Equatable {
         schema = try SchemaVersion.read(connection)
         guard isOurs, schema > 0 else { return }
         newestEventMilliseconds = try connection.first("SELECT time_ms FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(0) }
+        if schema == Schema.version { outbox = try OutboxSurvey(connection) }
     }
 
     /// The version of SQLite that runs, for instance `3.40.1`.

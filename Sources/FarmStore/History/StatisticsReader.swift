@@ -30,13 +30,30 @@ public struct StatisticsReader {
         }
         var groups: [String: Statistics] = [:]
         try eachSample { groups[grouping.group(of: $0), default: Statistics()].add($0) }
-        let sorted = groups.sorted { left, right in
+        return Self.sorted(groups, by: grouping)
+    }
+
+    /// Everything together, and the packages as ``groups()`` has them, in one reading.
+    public func wholeAndPackages() throws(FarmError) -> (whole: Statistics, packages: [(name: String?, statistics: Statistics)]) {
+        var whole = Statistics()
+        var packages: [String: Statistics] = [:]
+        try eachSample { sample in
+            whole.add(sample)
+            packages[StatisticsGrouping.package.group(of: sample), default: Statistics()].add(sample)
+        }
+        return (whole, Self.sorted(packages, by: .package))
+    }
+
+    private static func sorted(
+        _ groups: [String: Statistics], by grouping: StatisticsGrouping
+    ) -> [(name: String?, statistics: Statistics)] {
+        groups.sorted { left, right in
             if grouping == .package, left.value.totalMilliseconds != right.value.totalMilliseconds {
                 return left.value.totalMilliseconds > right.value.totalMilliseconds
             }
             return left.key < right.key
         }
-        return sorted.map { ($0.key, $0.value) }
+        .map { ($0.key, $0.value) }
     }
 
     private func eachSample(_ body: (HistorySample) -> Void) throws(FarmError) {

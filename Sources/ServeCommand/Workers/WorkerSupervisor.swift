@@ -46,8 +46,13 @@ final class WorkerSupervisor: Sendable {
             let delay = Self.delays[min(failures, Self.delays.count - 1)]
             failures += 1
             note("bf-run has ended (\(reason)); it is started again in \(delay)")
-            try? await Task.sleep(for: delay)
+            await pause(delay)
         }
+    }
+
+    private func pause(_ delay: Duration) async {
+        let end = ContinuousClock.now + delay
+        while !state.withLock(\.isStopping), ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(50)) }
     }
 
     /// Lets running jobs go on to their ends, and starts no more.
@@ -61,9 +66,10 @@ final class WorkerSupervisor: Sendable {
 
     private func spawn() throws(SystemError) -> ChildProcess {
         var request = SpawnRequest(arguments, environment: environment)
-        request.diesWithParent = false
-        request.startsSession = true
-        let child = try ProcessSpawner.spawn(request)
+        // Without its server nobody would end it, and the next server would bring another one.
+        request.diesWithParent = true
+        request.standardError = .standardError
+        let child = try SpawnThread.shared.spawn(request)
         let isStopping = state.withLock { state in
             state.child = child
             return state.isStopping
