@@ -39,7 +39,7 @@ final class WorkerSupervisor: Sendable {
                     let waiting = { @Sendable in continuation.resume(returning: try? child.wait()) }
                     do throws(SystemError) { try Threads.start(waiting) } catch { waiting() }
                 }
-                reason = exit.map { "\($0)" } ?? "unknown"
+                reason = exit.map { Self.words(for: $0.ending) } ?? "unknown"
             } catch { reason = "\(error)" }
             if state.withLock(\.isStopping) { return }
             if Clock.boottimeMilliseconds - start > Self.healthyMilliseconds { failures = 0 }
@@ -47,6 +47,13 @@ final class WorkerSupervisor: Sendable {
             failures += 1
             note("bf-run has ended (\(reason)); it is started again in \(delay)")
             await pause(delay)
+        }
+    }
+
+    private static func words(for ending: ProcessEnding) -> String {
+        switch ending {
+        case .exited(let code): "exit status \(code)"
+        case .signalled(let signal): "\(signal)"
         }
     }
 
