@@ -24,6 +24,7 @@ public struct ServerAccess: Sendable {
         if authorities != nil, !self.address.isSecure {
             throw FarmError(.usage, "--ca-file goes with https; \(address) has no certificate to check")
         }
+        if let authorities { _ = try FarmError.wrap { () throws(SystemError) in try Files.open(authorities, .read) } }
         token = try tokenFile.map { path throws(FarmError) in try Self.token(in: path, warn) }
         if token != nil, !self.address.isSecure, !self.address.isLocal {
             warn("the key goes to \(address) unencrypted; use https")
