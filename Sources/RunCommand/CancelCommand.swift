@@ -44,7 +44,7 @@ struct CancelCommand: ToolCommand {
             cancelling += outcome.cancelling
             if !quiet.isQuiet { context.note(phrase(outcome, target)) }
         }
-        // A server does this by itself.
+        // A server has a CancelKeeper.
         if let store = store as? Store {
             try CancelWatch(store: store, jobs: cancelling).killIfRunnerIsStopped { if !quiet.isQuiet { context.note($0) } }
         }
