@@ -42,6 +42,7 @@ struct AccessOptions: ParsableArguments {
         }
         options.webTokens = try webTokens
         options.crossOrigins = try crossOrigins
+        if let jwtSecretFile { PrivateFile.check(jwtSecretFile, holding: "the secret", in: context) }
     }
 
     private var crossOrigins: Set<String> {
