@@ -2,6 +2,7 @@ internal import FarmAPI
 public import FarmModel
 public import FarmStore
 public import FarmSubmission
+internal import HostSystem
 
 extension RemoteFarm: SubmissionDesk {
     /// Secrets go only where nobody can read them on the way.
@@ -16,9 +17,13 @@ extension RemoteFarm: SubmissionDesk {
     public func submit(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> Store.SubmitOutcome {
         try checkWay(of: options)
         let bundle = try SourceBundle(jobs, options)
-        try BlobUpload(connection, bundle.blobs).send(bundle.trees)
-        let request = SubmissionRequest(specs: bundle.jobs.map(\.document), options: options)
-        let answer: SubmissionAnswer = try send(request, to: "\(Self.prefix)/submissions")
-        return answer.outcome
+        // A signal ends the wait for the server first and the tool then, so that the copies of the sources are gone.
+        return try SignalMask.blocked(ServerConnection.endingSignals) { () throws(FarmError) in
+            defer { bundle.remove() }
+            try BlobUpload(connection, bundle.blobs).send(bundle.trees)
+            let request = SubmissionRequest(specs: bundle.jobs.map(\.document), options: options)
+            let answer: SubmissionAnswer = try send(request, to: "\(Self.prefix)/submissions")
+            return answer.outcome
+        }
     }
 }

@@ -23,6 +23,9 @@ final class ServerConnection: Sendable {
         var isRepeatable: Bool { !path.hasSuffix("/submissions") && !path.contains("/requests/") }
     }
 
+    /// Where these are blocked, the first of them ends the wait for an answer.
+    static let endingSignals = SignalSet(.interrupt, .terminate, .hangUp)
+
     let access: ServerAccess
     private let client: HTTPClient
     /// Readable when somebody wants the tool to end who is not answered by the end of the process, as signals are blocked.
@@ -58,7 +61,7 @@ final class ServerConnection: Sendable {
             if let file = access.authorities { tls.trustRoots = .file(file) }
             configuration.tlsConfiguration = tls
         }
-        signals = try FarmError.wrap { () throws(SystemError) in try SignalDescriptor(SignalSet(.interrupt, .terminate, .hangUp)) }
+        signals = try FarmError.wrap { () throws(SystemError) in try SignalDescriptor(Self.endingSignals) }
         client = HTTPClient(eventLoopGroup: group, configuration: configuration)
         Self.clients.withLock { $0.append(client) }
     }

@@ -32,5 +32,8 @@ public final class SourceBundle {
         }
     }
 
-    deinit { try? Files.removeTree(folder) }
+    deinit { remove() }
+
+    /// Removes the copies of the sources, before the bundle goes.
+    public func remove() { try? Files.removeTree(folder) }
 }

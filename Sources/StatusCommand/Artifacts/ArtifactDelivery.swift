@@ -11,7 +11,12 @@ struct ArtifactDelivery {
     let path: String?
 
     /// - Parameter place: A folder, a file whose name ends in `.tar`, or `-` for standard output.
+    /// - Throws: `inputOutput` if the name of a job would lead elsewhere: a server may say what it likes.
     func deliver(_ trees: [ArtifactTree], to place: String) throws {
+        if let tree = trees.first(where: { !$0.name.isEmpty && !TreeEntry.isSafe($0.name) }) {
+            throw FarmError(
+                .inputOutput, "the farm has a job \(JSONValue.string(tree.name).text), which is no name of a folder; nothing is written")
+        }
         if place == "-" { return try deliverToOutput(trees) }
         guard place.hasSuffix(".tar") else {
             for tree in trees { try write(tree, into: place) }
