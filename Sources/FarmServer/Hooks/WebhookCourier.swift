@@ -53,11 +53,11 @@ public struct WebhookCourier: Sendable {
         let store = store
         do {
             try await send(message)
-            try await offloaded { () throws(FarmError) in try store.delivered(message.id) }
+            try await offloaded(on: .changing) { () throws(FarmError) in try store.delivered(message.id) }
             return true
         } catch {
             let why = (error as? FarmError)?.message ?? "\(error)"
-            _ = try? await offloaded { () throws(FarmError) in try store.failedDelivery(message.id, why) }
+            _ = try? await offloaded(on: .changing) { () throws(FarmError) in try store.failedDelivery(message.id, why) }
             return false
         }
     }

@@ -38,8 +38,11 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
             // Requests are taken one after the other from the asynchronous channel.
             configuration.enablePipelining = false
             configuration.enableResponseHeaderValidation = false
+            configuration.enableErrorHandling = false
             configuration.decoderConfiguration = limits.decoder
             let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
+            let upgradeHandler = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<Kind>.self)
+            try pipeline.addHandler(ExchangeGuard(limits, admitsSocket: admitsSocket), position: .before(upgradeHandler))
             let bound = NIOLoopBound(deadline, eventLoop: channel.eventLoop)
             kind.whenSuccess { _ in channel.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }
             kind.whenFailure { _ in channel.close(promise: nil) }
@@ -69,17 +72,23 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
         }
     }
 
+    /// What is not let in is left to the routes, which say why not.
+    private func admitsSocket(_ head: HTTPRequestHead, _ channel: any Channel) -> EventLoopFuture<Bool> {
+        guard live.request(head) != nil else { return channel.eventLoop.makeSucceededFuture(false) }
+        let live = live
+        return channel.eventLoop.makeFutureWithTask { await live.admits(head, channel) }
+    }
+
     private var upgrader: NIOTypedWebSocketServerUpgrader<Kind> {
         let live = live
         return NIOTypedWebSocketServerUpgrader(
             maxFrameSize: limits.webSocketFrame,
-            shouldUpgrade: { channel, head in
-                guard live.request(head) != nil else { return channel.eventLoop.makeSucceededFuture(nil) }
-                return channel.eventLoop.makeFutureWithTask { await live.admits(head, channel) ? HTTPHeaders() : nil }
-            },
+            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
             upgradePipelineHandler: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
                     guard let request = live.request(head) else { throw ChannelError.operationUnsupported }
+                    let exchanges = try channel.pipeline.syncOperations.handler(type: ExchangeGuard.self)
+                    channel.pipeline.syncOperations.removeHandler(exchanges, promise: nil)
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: limits.webSocketFrame))
