@@ -109,7 +109,7 @@ let tools =
     + tool(
         "bf-serve", "ServeCommand",
         [
-            "Documents", "FarmClient", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RunCommand",
+            "Documents", "FarmClient", "FarmRunner", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RunCommand",
             "StatusCommand", "SubmitCommand",
         ])
 

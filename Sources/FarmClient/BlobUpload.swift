@@ -44,22 +44,34 @@ struct BlobUpload {
             _ = try connection.send(.init(method: .PUT, path: path(digest), headers: Self.type, body: bytes))
             return
         }
-        var offset = try known(digest)
+        var offset = try known(digest, size: size)
         while offset < size {
             let bytes = try read(file, at: offset)
             let isLast = offset + Int64(bytes.count) == size
             var headers = Self.type
             headers.add(name: "Upload-Offset", value: String(offset))
             headers.add(name: "Upload-Complete", value: isLast ? "?1" : "?0")
-            _ = try connection.send(.init(method: .PATCH, path: path(digest), headers: headers, body: bytes))
-            offset += Int64(bytes.count)
+            let response = try connection.send(
+                .init(method: .PATCH, path: path(digest), headers: headers, body: bytes), accepting: .conflict)
+            offset = try place(in: response, insteadOf: offset) ?? offset + Int64(bytes.count)
         }
     }
 
+    /// Where the server wants to go on: after a connection that was lost in the middle it may have more, or less, than it confirmed.
+    private func place(in response: HTTPClient.Response, insteadOf offset: Int64) throws(FarmError) -> Int64? {
+        guard response.status == .conflict else { return nil }
+        guard let place = self.offset(in: response), place != offset else { throw ServerProblem(response, connection.access).error }
+        return place
+    }
+
+    private func offset(in response: HTTPClient.Response) -> Int64? {
+        response.headers.first(name: "Upload-Offset").flatMap { Int64($0) }
+    }
+
     /// How much of a file came before, perhaps long ago.
-    private func known(_ digest: Digest) throws(FarmError) -> Int64 {
+    private func known(_ digest: Digest, size: Int64) throws(FarmError) -> Int64 {
         let response = try connection.send(.init(method: .HEAD, path: path(digest)), accepting: .notFound)
-        return response.headers.first(name: "Upload-Offset").flatMap { Int64($0) } ?? 0
+        return response.status == .ok ? size : offset(in: response) ?? 0
     }
 
     private func sendManifest(_ tree: Digest) throws(FarmError) {

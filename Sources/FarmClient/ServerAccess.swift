@@ -24,6 +24,7 @@ public struct ServerAccess: Sendable {
         if authorities != nil, !self.address.isSecure {
             throw FarmError(.usage, "--ca-file goes with https; \(address) has no certificate to check")
         }
+        if let authorities { _ = try FarmError.wrap { () throws(SystemError) in try Files.open(authorities, .read) } }
         token = try tokenFile.map { path throws(FarmError) in try Self.token(in: path, warn) }
         if token != nil, !self.address.isSecure, !self.address.isLocal {
             warn("the key goes to \(address) unencrypted; use https")
@@ -31,10 +32,12 @@ public struct ServerAccess: Sendable {
     }
 
     private static func token(in path: String, _ warn: (String) -> Void) throws(FarmError) -> String {
-        let (bytes, mode) = try FarmError.wrap { () throws(SystemError) in
+        let (file, status) = try FarmError.wrap { () throws(SystemError) in
             let file = try Files.open(path, .read)
-            return (try file.readAll(limit: tokenLimit), try file.status().permissions)
+            return (file, try file.status())
         }
+        guard status.type != .folder else { throw FarmError(.badInput, "\(path) is a folder; give the file with the key") }
+        let (bytes, mode) = (try FarmError.wrap { () throws(SystemError) in try file.readAll(limit: tokenLimit) }, status.permissions)
         if mode & 0o077 != 0 { warn("others can read the key in \(path); chmod 600 \(path)") }
         let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         guard let word = words.first, words.count == 1, word.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {

@@ -1,6 +1,7 @@
 internal import AsyncHTTPClient
 internal import FarmAPI
 internal import FarmModel
+internal import FarmStore
 internal import HostSystem
 internal import NIOCore
 internal import NIOHTTP1
@@ -18,12 +19,15 @@ final class ServerConnection: Sendable {
         var headers: HTTPHeaders = [:]
         var body: [UInt8] = []
 
-        /// Whether sending it twice does no harm.
-        var isQuestion: Bool { method == .GET || path.contains("/queries/") }
+        /// Whether sending it twice does no harm: all but what makes or changes something each time.
+        var isRepeatable: Bool { !path.hasSuffix("/submissions") && !path.contains("/requests/") }
     }
 
     let access: ServerAccess
     private let client: HTTPClient
+    /// Readable when somebody wants the tool to end who is not answered by the end of the process, as signals are blocked.
+    private let signals: SignalDescriptor
+    private let hasAnswered = Atomic(false)
 
     /// They live as long as the process, which has one or two: ending one waits for its threads, and may be done on none of them.
     private static let clients = Mutex<[HTTPClient]>([])
@@ -31,11 +35,16 @@ final class ServerConnection: Sendable {
     private static let patience = TimeAmount.seconds(60)
     /// How often a request is sent that the server has no time for.
     private static let tries = 6
+    /// A server that has answered may be starting again; so long it is asked once more.
+    private static let absence: Int64 = 10_000
+    private static let absencePause: Int64 = 250
+    /// NIO has them ignored from its first socket on; to the tools they are the end of whoever reads.
+    private static let endByBrokenPipes: Void = { try? SignalDisposition.reset(.brokenPipe) }()
 
     init(_ access: ServerAccess) throws(FarmError) {
         self.access = access
         // Signals are for the tool's own thread, which waits for them: the threads made here inherit this mask.
-        let mask = SignalMask.block(SignalSet(.interrupt, .terminate, .hangUp, .quit, .windowChange))
+        let mask = SignalMask.block(SignalSet(.interrupt, .terminate, .hangUp, .quit, .windowChange, .brokenPipe))
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         SignalMask.restore(mask)
         var configuration = HTTPClient.Configuration(
@@ -49,6 +58,7 @@ final class ServerConnection: Sendable {
             if let file = access.authorities { tls.trustRoots = .file(file) }
             configuration.tlsConfiguration = tls
         }
+        signals = try FarmError.wrap { () throws(SystemError) in try SignalDescriptor(SignalSet(.interrupt, .terminate, .hangUp)) }
         client = HTTPClient(eventLoopGroup: group, configuration: configuration)
         Self.clients.withLock { $0.append(client) }
     }
@@ -63,7 +73,7 @@ final class ServerConnection: Sendable {
             if (200..<300).contains(response.status.code) || response.status == other { return response }
             let problem = ServerProblem(response, access)
             guard problem.isTemporary, attempt < Self.tries else { throw problem.error }
-            pause(problem.retryAfterSeconds, attempt)
+            try pause(problem.retryAfterSeconds, attempt)
         }
         throw FarmError(.temporary, "\(access.address) has no time; try again later")
     }
@@ -102,20 +112,40 @@ final class ServerConnection: Sendable {
     }
 
     private func answer(_ request: Request) throws(FarmError) -> HTTPClient.Response {
-        do {
-            return try answerOnce(request)
-        } catch let error as HTTPClientError where error == .remoteConnectionClosed && request.isQuestion {
-            // The server may have closed a connection that was idle just when we used it again.
-            do { return try answerOnce(request) } catch { throw TransportFailure(error, access).error }
-        } catch {
-            throw TransportFailure(error, access).error
+        let deadline = Clock.boottimeMilliseconds + Self.absence
+        // The first time it may only have closed a connection that was idle just when we used it again.
+        var pause: Int64 = 0
+        while true {
+            do {
+                let response = try answerOnce(request)
+                hasAnswered.store(true, ordering: .relaxed)
+                return response
+            } catch let error as FarmError { throw error } catch {
+                let mayComeBack = request.isRepeatable && hasAnswered.load(ordering: .relaxed)
+                guard mayComeBack, Clock.boottimeMilliseconds < deadline else { throw TransportFailure(error, access).error }
+            }
+            try rest(pause)
+            pause = Self.absencePause
         }
     }
 
     private func answerOnce(_ request: Request) throws -> HTTPClient.Response {
         let made = try make(request)
-        return try client.execute(request: made, delegate: ResponseAccumulator(request: made, maxBodySize: Self.answerLimit)).wait()
+        let arrival = try EventDescriptor()
+        let task = client.execute(request: made, delegate: ResponseAccumulator(request: made, maxBodySize: Self.answerLimit))
+        task.futureResult.whenComplete { _ in try? arrival.raise() }
+        let events = try Poller.wait(
+            [.init(arrival.descriptor, .readable), .init(signals.descriptor, .readable)], timeoutMilliseconds: nil)
+        guard events[0] != nil else {
+            task.cancel()
+            throw interrupted
+        }
+        Self.endByBrokenPipes
+        return try task.futureResult.wait()
     }
+
+    /// Whoever blocked the signal finds it pending still.
+    private var interrupted: FarmError { FarmError(.temporary, "interrupted while \(access.address) was asked") }
 
     private func make(_ request: Request) throws -> HTTPClient.Request {
         var headers = request.headers
@@ -129,10 +159,14 @@ final class ServerConnection: Sendable {
     }
 
     /// As long as the server says, at most 5 s; else 0.1 s, 0.2 s, 0.4 s and so on, each a little different.
-    private func pause(_ seconds: Int?, _ attempt: Int) {
+    private func pause(_ seconds: Int?, _ attempt: Int) throws(FarmError) {
         let usual = Int64(100 << (attempt - 1))
-        let milliseconds = seconds.map { Int64(min($0, 5)) * 1000 } ?? Int64.random(in: usual / 2...usual)
-        _ = try? Poller.wait([], timeoutMilliseconds: milliseconds)
+        try rest(seconds.map { Int64(min($0, 5)) * 1000 } ?? Int64.random(in: usual / 2...usual))
+    }
+
+    private func rest(_ milliseconds: Int64) throws(FarmError) {
+        let events = try? Poller.wait([.init(signals.descriptor, .readable)], timeoutMilliseconds: milliseconds)
+        if events?.isEmpty == false { throw interrupted }
     }
 }
 

@@ -33,7 +33,10 @@ struct ServerProblem {
         let address = access.address
         switch status {
         case 401, 403:
-            let next = access.token == nil ? "give a key with --token-file" : "see bf-serve token create --role"
+            let hasKey = access.token != nil
+            let next =
+                !hasKey
+                ? "give a key with --token-file" : status == 401 ? "give another with --token-file" : "see bf-serve token create --role"
             return FarmError(.noPermission, "\(address) refuses: \(detail); \(next)")
         case 429, 503: return FarmError(.temporary, "\(address) has no time: \(detail); try again later")
         case 300..<400: return FarmError(.unavailable, "\(address) sends us elsewhere (\(status)); give the address of bf-serve itself")

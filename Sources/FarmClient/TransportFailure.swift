@@ -24,6 +24,7 @@ struct TransportFailure {
             return error.connectionErrors.first.map { reason($0.error) } ?? "nobody answers"
         case let error as ChannelError where error == .eof: return "the connection was closed"
         case is NIOSSLError, is BoringSSLError: return "TLS: \(tlsText(cause))"
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname: return "TLS: its certificate is for another name"
         case let error as NIOSSLExtraError: return "TLS: \(error.description)"
         default: return "\(cause)"
         }
@@ -44,6 +45,7 @@ struct TransportFailure {
         let text = "\(cause)"
         if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not trusted" }
         if text.contains("WRONG_VERSION_NUMBER") { return "the server does not speak TLS" }
+        if text.contains("NO_CERTIFICATE_OR_CRL_FOUND") { return "the file of issuers has no certificate in PEM" }
         if text.contains("uncleanShutdown") { return "the server closed the connection" }
         return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
     }
@@ -52,6 +54,8 @@ struct TransportFailure {
         let text = "\(cause)"
         if text.contains("CERTIFICATE_VERIFY_FAILED") { return "give its issuer with --ca-file" }
         if text.contains("WRONG_VERSION_NUMBER") { return "use http://" }
+        if text.contains("NO_CERTIFICATE_OR_CRL_FOUND") { return "see --ca-file" }
+        if text.contains("failedToValidateHostname") { return "use a name that stands in it" }
         return nil
     }
 

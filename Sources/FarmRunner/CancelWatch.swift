@@ -1,4 +1,3 @@
-internal import Execution
 public import FarmModel
 public import FarmStore
 internal import HostSystem
@@ -8,8 +7,6 @@ public struct CancelWatch {
     private let store: Store
     private let jobs: [JobID]
 
-    /// The grace of a stopped job: 10 s for its signal, 5 s for its cleanup.
-    private static let graceMilliseconds: Int64 = 15_000
     private static let pollMilliseconds: Int64 = 50
 
     /// Watches the jobs for which a cancel is under way.
@@ -23,15 +20,14 @@ public struct CancelWatch {
         let stopped = try jobsOfStoppedRunners()
         guard !stopped.isEmpty else { return }
         notice("\(stopped.count) running \(stopped.count == 1 ? "job" : "jobs") of a stopped runner: killing the processes after the grace")
-        let deadline = Clock.boottimeMilliseconds + Self.graceMilliseconds
+        let deadline = Clock.boottimeMilliseconds + StoppedRunner.graceMilliseconds
         while Clock.boottimeMilliseconds < deadline {
             if try jobsOfStoppedRunners().isEmpty { return }
             _ = try? Poller.wait([], timeoutMilliseconds: Self.pollMilliseconds)
         }
         for job in try jobsOfStoppedRunners() {
             for open in try store.openAttempts(ofJob: job) {
-                let runner = try store.process(of: open.runner)?.pid
-                LeftoverProcesses(of: open.attempt, in: store.directory, runner: runner).kill(sparesRunner: true)
+                try StoppedRunner(open.runner, in: store)?.kill(open.attempt, in: store)
             }
         }
     }
@@ -43,11 +39,7 @@ public struct CancelWatch {
     }
 
     private func isStopped(runnerOf job: JobID) throws(FarmError) -> Bool {
-        for open in try store.openAttempts(ofJob: job) {
-            guard let process = try store.process(of: open.runner) else { continue }
-            let identity = ProcessIdentity(identifier: process.pid, startTime: process.start, bootIdentifier: process.boot)
-            if identity.state == "T" || identity.state == "t" { return true }
-        }
+        for open in try store.openAttempts(ofJob: job) where try StoppedRunner(open.runner, in: store) != nil { return true }
         return false
     }
 }

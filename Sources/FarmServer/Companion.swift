@@ -23,7 +23,7 @@ public struct Companion: Sendable, Service {
     }
 
     /// A small thing again and again.
-    static func repeating(every interval: Duration, _ step: @escaping @Sendable () -> Void) -> Companion {
+    public static func repeating(every interval: Duration, _ step: @escaping @Sendable () -> Void) -> Companion {
         .cancelled {
             while !Task.isCancelled {
                 step()

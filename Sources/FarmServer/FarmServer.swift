@@ -59,7 +59,9 @@ public struct FarmServer: Sendable {
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
             },
         ]
-        let front = Front(router: routes.router(gate).buildResponder(), gate: gate, requests: services.requests, logger: logger)
+        let front = Front(
+            router: routes.router(gate).buildResponder(), gate: gate, crossOrigin: CrossOrigin(origins: options.crossOrigins),
+            requests: services.requests, logger: logger)
         let live = LiveSockets(hub: services.hub, gate: gate, formats: formats)
         let plain = FarmChannel(responder: front.answer, live: live, limits: limits, isSecure: options.tls != nil)
         if let tls = options.tls {

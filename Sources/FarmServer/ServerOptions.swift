@@ -17,6 +17,8 @@ public struct ServerOptions: Sendable {
     public var webhookSecrets: Set<String> = []
     /// Requests a second of one key.
     public var ratePerSecond = 200
+    /// The origins of pages of other sites that may read answers, for instance `https://farm.example`.
+    public var crossOrigins: Set<String> = []
     /// True to ask for a key on loopback addresses too.
     public var alwaysNeedsKey = false
 

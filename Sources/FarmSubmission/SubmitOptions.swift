@@ -42,6 +42,8 @@ public struct SubmitOptions: Sendable {
     public var dialectData: JSONObject?
     /// Who is told of what ends in this build.
     public var webhooks: [Webhook] = []
+    /// Signs the messages to those of ``webhooks`` that name no configured secret; nil for no signature.
+    public var webhookSecret: [UInt8]?
 
     /// No wishes.
     public init() {}

@@ -25,6 +25,9 @@ public struct Submitter: Sendable {
     /// known of the build until its submission is stored, by ``Store/submit(_:)`` or a ``SubmissionQueue``.
     /// - Throws: `badInput` or `noInput` with all that is wrong with the jobs, or with the first tree or secret that is missing.
     public func prepare(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> PreparedSubmission {
+        guard options.webhooks.count <= Webhook.limitOfBuild else {
+            throw FarmError(.badInput, "a build has at most \(Webhook.limitOfBuild) webhooks")
+        }
         let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
         // Keeps gc from a latest tree that a newer one replaces before it is referred to.
         let session = graph.latestNeeds.isEmpty ? nil : try store.blobs.beginSession()
@@ -48,6 +51,7 @@ public struct Submitter: Sendable {
         submission.aliases = options.aliases
         submission.dialectData = options.dialectData
         submission.webhooks = options.webhooks
+        submission.webhookSecret = options.webhookSecret
         submission.trees = sources.trees
         return PreparedSubmission(submission, keepers: [session?.keeper, sources.keeper].compactMap(\.self))
     }

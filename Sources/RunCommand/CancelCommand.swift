@@ -10,6 +10,7 @@ struct CancelCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "bf-run cancel",
         abstract: "End builds, jobs or attempts, in whatever state they are.",
+        usage: "bf-run cancel [<options>] [<id> ...]",
         discussion: """
             Waiting jobs end at once. Running ones get SIGTERM, 10 s of grace, 5 s for their cleanup phases, then SIGKILL; they end \
             cancelled when their last process is dead. The request is on the disk when this returns.
@@ -43,7 +44,7 @@ struct CancelCommand: ToolCommand {
             cancelling += outcome.cancelling
             if !quiet.isQuiet { context.note(phrase(outcome, target)) }
         }
-        // A server does this by itself.
+        // A server has a CancelKeeper.
         if let store = store as? Store {
             try CancelWatch(store: store, jobs: cancelling).killIfRunnerIsStopped { if !quiet.isQuiet { context.note($0) } }
         }

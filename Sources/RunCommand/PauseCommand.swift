@@ -9,6 +9,7 @@ struct PauseCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "bf-run pause",
         abstract: "Start nothing more of a build, on a runner, or at all.",
+        usage: "bf-run pause [<options>] <what>",
         discussion: """
             Running jobs go on. The pause stays until bf-run resume, over restarts too.
 
@@ -43,6 +44,7 @@ struct ResumeCommand: ToolCommand {
     static let configuration = CommandConfiguration(
         commandName: "bf-run resume",
         abstract: "Undo bf-run pause.",
+        usage: "bf-run resume [<options>] <what>",
         discussion: """
             Example:
               bf-run resume all

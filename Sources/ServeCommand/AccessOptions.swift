@@ -12,6 +12,11 @@ struct AccessOptions: ParsableArguments {
     @Flag(help: "Answer anybody without a key, also from other machines. Whoever reaches the port owns the farm.")
     var insecureNoAuth = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Let pages of this site read answers, with a key; may be repeated.", valueName: "origin"))
+    var allowOrigin: [String] = []
+
     @Option(help: ArgumentHelp("Let in JSON Web Tokens of this issuer.", valueName: "text"))
     var jwtIssuer: String?
 
@@ -36,6 +41,20 @@ struct AccessOptions: ParsableArguments {
             options.ratePerSecond = rate
         }
         options.webTokens = try webTokens
+        options.crossOrigins = try crossOrigins
+        if let jwtSecretFile { PrivateFile.check(jwtSecretFile, holding: "the secret", in: context) }
+    }
+
+    private var crossOrigins: Set<String> {
+        get throws(FarmError) {
+            for origin in allowOrigin {
+                let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
+                guard parts.count == 3, ["http:", "https:"].contains(parts[0]), parts[1].isEmpty, !parts[2].isEmpty else {
+                    throw FarmError(.usage, "--allow-origin \(origin): an origin is written https://HOST or https://HOST:PORT")
+                }
+            }
+            return Set(allowOrigin)
+        }
     }
 
     private var webTokens: WebTokenOptions? {

@@ -24,6 +24,7 @@ struct ListenOptions: ParsableArguments {
 
     func apply(to options: inout ServerOptions, in context: ToolContext) throws(FarmError) {
         options.addresses = try addresses(in: context)
+        if let tlsKey { PrivateFile.check(tlsKey, holding: "the private key", in: context) }
         switch (tlsCert, tlsKey) {
         case (let certificate?, let key?): options.tls = TLSOptions(certificate: certificate, key: key, clientAuthority: clientCa)
         case (nil, nil): if clientCa != nil { throw FarmError(.usage, "--client-ca needs --tls-cert and --tls-key") }

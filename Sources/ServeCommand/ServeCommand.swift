@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import FarmConfiguration
 public import FarmModel
+internal import FarmRunner
 internal import FarmServer
 internal import FarmStore
 internal import HostSystem
@@ -81,7 +82,10 @@ public struct ServeCommand: ToolCommand {
 
     private func companions(_ store: Store, _ configuration: Configuration, in context: ToolContext) throws -> [Companion] {
         let courier = try WebhookCourier(store: store, configuration: configuration, environment: context.environment)
-        var companions = [Companion.cancelled { await courier.run() }]
+        let keeper = CancelKeeper(store: store)
+        var companions = [
+            Companion.cancelled { await courier.run() }, Companion.repeating(every: .seconds(2)) { try? keeper.look() },
+        ]
         guard let workers else { return companions }
         let program = try ExecutableSearch.companion("bf-run", environment: Environment.all)
         let supervisor = WorkerSupervisor(

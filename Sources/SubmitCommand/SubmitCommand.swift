@@ -37,6 +37,7 @@ public struct SubmitCommand: ToolCommand {
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
     @OptionGroup var build: BuildOptions
+    @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var waiting: WaitOptions
 
     @Option(help: ArgumentHelp("Submit the documents in a Git repository.", valueName: "url[#ref[:folder]]"))
@@ -68,6 +69,7 @@ public struct SubmitCommand: ToolCommand {
         var options = try build.submitOptions(in: context)
         let missing = try Submitter.secretNames(of: jobs).subtracting(options.secrets.keys)
         options.secrets.merge(try build.configuredSecrets(missing, in: context)) { given, _ in given }
+        try webhooks.apply(to: &options)
         try desk.checkWay(of: options)
         try checkSatisfiable(jobs, desk, in: context)
         let outcome = try desk.submit(jobs, options)

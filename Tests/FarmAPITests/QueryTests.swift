@@ -149,9 +149,23 @@ struct QueryTests {
         request.options.secrets = ["key": [0, 255, 10, 13]]
         request.options.isForced = true
         request.options.rememberMilliseconds = 5
+        request.options.webhooks = [Webhook(url: "https://example.org/one", events: [.jobEnded]), Webhook(url: "http://example.org")]
+        request.options.webhookSecret = [255, 0, 1]
         let read = try SubmissionRequest(wire: JSONParser.parse(request.wire.text))
         #expect(read.json == request.json)
         #expect(read.options.secrets == request.options.secrets)
+        #expect(read.options.webhooks == request.options.webhooks)
+        #expect(read.options.webhookSecret == request.options.webhookSecret)
+    }
+
+    /// The names of secrets are the server's, and what was sealed may not be brought in from outside; nor may the address of its network.
+    @Test(arguments: [["secret": "sealed:00"], ["secret": "hook"], ["private": true]] as [JSONObject])
+    func submissionsCannotUseTheSecretsOfOthers(_ more: JSONObject) throws {
+        var webhook = more
+        webhook.add("url", "https://example.org")
+        var request = SubmissionRequest(specs: [["name": "lib"]], options: .init()).json
+        request.add("webhooks", .array([.object(webhook)]))
+        #expect(throws: FarmError.self) { try SubmissionRequest(json: request) }
     }
 
     @Test(arguments: [[], [0], [255, 254], [1, 2, 3], [77, 97, 110, 0]] as [[UInt8]])

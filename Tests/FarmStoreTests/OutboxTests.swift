@@ -129,6 +129,34 @@ import Testing
     }
 
     /// Whoever takes a message has some time for it; then it is due again.
+    @Test func theSecretOfABuildStandsSealedAndOpensForItAlone() throws {
+        let value = Array("a secret of some length".utf8)
+        var builds: [BuildID] = []
+        for _ in 0..<2 {
+            var submission = Submission.independent(1)
+            submission.webhooks = [Webhook(url: "https://example.org"), both]
+            submission.webhookSecret = value
+            builds.append(try store.submitNew(submission).id)
+        }
+        try runner.drain()
+        let found = try messages().filter { $0.secret != "hook" }
+        #expect(found.map(\.build) == builds)
+        for message in found { #expect(try store.webhookSecret(of: message) == value) }
+        #expect(found[0].secret != found[1].secret)
+        var moved = found[0]
+        moved.build = builds[1]
+        #expect(throws: FarmError.self) { try store.webhookSecret(of: moved) }
+        moved.secret = "hook"
+        #expect(try store.webhookSecret(of: moved) == nil)
+    }
+
+    @Test func aShortSecretOfWebhooksIsRefused() throws {
+        var submission = Submission.independent(1)
+        submission.webhooks = [Webhook(url: "https://example.org")]
+        submission.webhookSecret = [UInt8](repeating: 7, count: Webhook.shortestSecret - 1)
+        #expect(throws: FarmError.self) { try store.submitNew(submission) }
+    }
+
     @Test func aMessageIsLentAndNotGiven() throws {
         try store.setWebhooks([Webhook(url: "https://example.org")])
         try store.submitNew(.independent(1))

@@ -15,7 +15,8 @@ public struct SubmissionRequest: WireObject {
         self.options = options
     }
 
-    /// `{specs, owner, requester, key, labels, priority, not_before_ms, missing_needs, secrets, force, remember_ms}`; secrets in base64.
+    /// `{specs, owner, requester, key, labels, priority, not_before_ms, missing_needs, secrets, force, remember_ms, webhooks,
+    /// webhook_secret}`; secrets in base64.
     public var json: JSONObject {
         var object: JSONObject = ["specs": .array(specs.map(JSONValue.object))]
         object.add("owner", options.owner)
@@ -28,6 +29,8 @@ public struct SubmissionRequest: WireObject {
         if !options.secrets.isEmpty { object.add("secrets", options.secrets.mapValues { Base64.text(of: $0) }.wire) }
         object.addIfTrue("force", options.isForced)
         object.add("remember_ms", options.rememberMilliseconds)
+        if !options.webhooks.isEmpty { object.add("webhooks", .array(options.webhooks.map { .object($0.json) })) }
+        object.add("webhook_secret", options.webhookSecret.map { Base64.text(of: $0) })
         return object
     }
 
@@ -53,6 +56,22 @@ public struct SubmissionRequest: WireObject {
             guard let value = member.value.string.flatMap({ Base64.bytes(of: $0) }) else { throw fields.fault("secrets") }
             options.secrets[member.key] = value
         }
+        options.webhooks = try fields.valueIfAny("webhooks") ?? []
+        options.webhookSecret = try fields.textIfAny("webhook_secret").map { text throws(FarmError) in
+            guard let secret = Base64.bytes(of: text) else { throw fields.fault("webhook_secret") }
+            return secret
+        }
+    }
+}
+
+extension Webhook: WireValue {
+    /// The webhook as it is stored and shown.
+    public var wire: JSONValue { .object(json) }
+
+    /// Reads what a submission may ask for. The names of secrets are the server's.
+    public init(wire: JSONValue) throws(FarmError) {
+        try self.init(requested: wire)
+        if secret != nil { throw Self.fault(wire) }
     }
 }
 

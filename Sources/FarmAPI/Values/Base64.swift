@@ -35,4 +35,11 @@ public enum Base64 {
         }
         return bits & (1 << count - 1) == 0 ? bytes : nil
     }
+
+    /// The bytes of a text in the letters for URLs, without padding (RFC 4648 section 5); nil for anything else.
+    public static func bytes(ofURLText text: some StringProtocol) -> [UInt8]? {
+        guard !text.utf8.contains(where: { $0 == padding || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }) else { return nil }
+        let usual = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
+        return bytes(of: String(usual) + String(repeating: "=", count: (4 - usual.count % 4) % 4))
+    }
 }

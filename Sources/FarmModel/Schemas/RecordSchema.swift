@@ -10,8 +10,7 @@ public struct RecordSchema: Sendable {
     public static let all = [
         spec, build, job, why, input, attempt, history, difference, statistics, artifact, file, log, event, runner, collection, pin,
         setting,
-        check,
-        verification, token, message,
+        check, verification, token, backend, message,
     ]
 
     /// The schema itself.

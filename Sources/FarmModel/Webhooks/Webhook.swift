@@ -24,6 +24,9 @@ public struct Webhook: Sendable, Hashable {
     /// So many at most for one build.
     public static let limitOfBuild = 10
 
+    /// Bytes of a secret that signs messages, at least: HMAC-SHA256 is only as good as its key.
+    public static let shortestSecret = 16
+
     /// Creates a wish to be told of ended builds.
     public init(url: String, events: [Event] = [.buildEnded], secret: String? = nil) {
         self.url = url

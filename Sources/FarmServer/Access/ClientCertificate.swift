@@ -8,12 +8,18 @@ import X509
 enum ClientCertificate {
     private static let prefix = "bf-"
 
-    /// The caller of a connection; nil if it showed no certificate.
+    /// The caller of a connection, or of a stream of HTTP/2 in one; nil if it showed no certificate.
     static func caller(of channel: any Channel) async -> Caller? {
-        guard let shown = try? await channel.nioSSL_peerCertificate().get(), let bytes = try? shown.toDERBytes(),
+        guard let shown = await certificate(of: channel), let bytes = try? shown.toDERBytes(),
             let certificate = try? Certificate(derEncoded: bytes)
         else { return nil }
         return caller(subject: certificate.subject)
+    }
+
+    private static func certificate(of channel: any Channel) async -> NIOSSLCertificate? {
+        if let certificate = try? await channel.nioSSL_peerCertificate().get() { return certificate }
+        // The TLS of a stream is that of its connection; the parent of a connection is the listening socket, which has none.
+        return try? await channel.parent?.nioSSL_peerCertificate().get()
     }
 
     static func caller(subject: DistinguishedName) -> Caller {

@@ -44,7 +44,7 @@ struct Gate: Sendable {
             throw Problem(401, "bad_credentials", "send one key, as Authorization: Bearer KEY or as X-API-Key: KEY")
         case .none: break
         }
-        if asksForCertificates, let caller = await ClientCertificate.caller(of: context.channel.parent ?? context.channel) { return caller }
+        if asksForCertificates, let caller = await ClientCertificate.caller(of: context.channel) { return caller }
         if allowsAnybody { return .local }
         guard !needsKey else {
             throw Problem(401, "no_key", "a key is needed: Authorization: Bearer KEY; bf-serve token create makes one")

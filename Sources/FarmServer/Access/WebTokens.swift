@@ -5,7 +5,7 @@ import JWTKit
 
 /// Checks JSON Web Tokens (RFC 7519): signature, issuer, audience, times, and the claim `bf_role`.
 struct WebTokens: Sendable {
-    private let keys: JWTKeyCollection
+    private let keys: WebTokenKeys
     private let issuer: String
     private let audience: String
 
@@ -18,28 +18,21 @@ struct WebTokens: Sendable {
     init(_ options: WebTokenOptions) async throws(FarmError) {
         issuer = options.issuer
         audience = options.audience
-        keys = JWTKeyCollection()
-        if let path = options.keySet {
-            let text = try Self.text(of: path)
-            do { try await keys.add(jwksJSON: text) } catch {
-                throw FarmError(.configuration, "\(path) is no set of JSON Web Keys (RFC 7517) with key ids: \(error)")
-            }
-        }
+        var keys = WebTokenKeys()
+        if let path = options.keySet { try await keys.add(set: Self.text(of: path), from: path) }
         if let path = options.secret {
             let text = try Self.text(of: path)
-            let secret = text.last == "\n" ? String(text.dropLast()) : text
-            guard secret.utf8.count >= 32 else {
-                throw FarmError(.configuration, "\(path): a secret for HS256 has at least 32 bytes (RFC 7518 section 3.2)")
-            }
-            await keys.add(hmac: HMACKey(stringLiteral: secret), digestAlgorithm: .sha256)
+            try await keys.add(secret: text.last == "\n" ? String(text.dropLast()) : text, from: path)
         }
+        self.keys = keys
     }
 
     /// Who a token speaks for.
     /// - Throws: 401 without a word about what exactly is wrong with it.
     func caller(_ token: String) async throws(Problem) -> Caller {
+        guard let header = WebTokenHeader(token), let verifier = keys.verifier(for: header) else { throw Self.refused }
         do {
-            let claims: Claims = try await keys.verify(token)
+            let claims: Claims = try await verifier.verify(token)
             guard claims.iss.value == issuer, claims.aud.value.contains(audience), let role = Role(rawValue: claims.bf_role) else {
                 throw Self.refused
             }

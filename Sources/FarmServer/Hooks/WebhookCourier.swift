@@ -89,7 +89,9 @@ public struct WebhookCourier: Sendable {
             "Bf-Event-Id": message.event, "Bf-Timestamp": String(time),
         ]
         if let name = message.secret {
-            guard let key = secret(name) else { throw FarmError(.configuration, "the secret \(name) that signs it is not configured") }
+            guard let key = try store.webhookSecret(of: message) ?? secret(name) else {
+                throw FarmError(.configuration, "the secret \(name) that signs it is not configured")
+            }
             let signature = WebhookSignature.hex(secret: key, timestamp: time, body: body)
             request.headers.add(name: "Bf-Signature", value: "v1=\(signature)")
         }

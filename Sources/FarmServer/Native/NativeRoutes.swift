@@ -6,7 +6,7 @@ struct NativeRoutes {
         [
             BuildRoutes(services: services).routes, JobRoutes(services: services).routes, RequestRoutes(services: services).routes,
             FarmRoutes(services: services).routes, GraphRoutes(services: services).routes, EventRoutes(services: services).routes,
-            PhaseRoutes(services: services).routes,
+            PhaseRoutes(services: services).routes, BackendRoutes(services: services).routes,
             TokenRoutes(services: services).routes, CollectRoutes(services: services).routes,
             LogRoutes(services: services).routes, ArtifactRoutes(services: services).routes,
             UploadRoutes(services: services).routes,

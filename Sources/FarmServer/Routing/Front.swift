@@ -11,6 +11,7 @@ import NIOHTTPTypes
 struct Front: Sendable {
     let router: RouterResponder<FarmRequestContext>
     let gate: Gate
+    let crossOrigin: CrossOrigin
     let requests: RequestMetrics
     let logger: Logger
     private let dates = DateText()
@@ -18,9 +19,10 @@ struct Front: Sendable {
     /// What the router notes when no route matches; its own answer has no body.
     private static let noEndpoint = "NotFound"
 
-    init(router: RouterResponder<FarmRequestContext>, gate: Gate, requests: RequestMetrics, logger: Logger) {
+    init(router: RouterResponder<FarmRequestContext>, gate: Gate, crossOrigin: CrossOrigin, requests: RequestMetrics, logger: Logger) {
         self.router = router
         self.gate = gate
+        self.crossOrigin = crossOrigin
         self.requests = requests
         self.logger = logger
     }
@@ -36,6 +38,7 @@ struct Front: Sendable {
                 try await writer.writeInformationalHead(HTTPResponse(status: .continue))
             }
             var response = await respond(to: request, &context)
+            crossOrigin.mark(&response, to: request)
             requests.end(
                 route: context.coreContext.endpointPath.value ?? "", method: Self.known(request.method), status: response.status.code,
                 seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -54,6 +57,7 @@ struct Front: Sendable {
     }
 
     private func respond(to request: Request, _ context: inout FarmRequestContext) async -> Response {
+        if let preflight = crossOrigin.preflight(request) { return preflight }
         do {
             let response = try await router.respond(to: request, context: context)
             return context.coreContext.endpointPath.value == Self.noEndpoint ? await missing(request, context) : response

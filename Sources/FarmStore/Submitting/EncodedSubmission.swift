@@ -12,10 +12,13 @@ struct EncodedSubmission: Sendable {
 
     init(_ submission: Submission, directory: StateDirectory) throws(FarmError) {
         for (name, value) in submission.secrets { try SecretBox.refuseShort(value, name: name) }
+        if let secret = submission.webhookSecret, secret.count < Webhook.shortestSecret {
+            throw FarmError(.usage, "the secret of webhooks has fewer than \(Webhook.shortestSecret) bytes; use a longer one")
+        }
         self.submission = submission
         content = submission.content
         documents = submission.jobs.map { JSONValue.object($0.spec.document).text }
-        box = submission.secrets.isEmpty ? nil : try SecretBox(directory: directory)
+        box = submission.secrets.isEmpty && submission.webhookSecret == nil ? nil : try SecretBox(directory: directory)
     }
 
     /// About how much memory it takes.

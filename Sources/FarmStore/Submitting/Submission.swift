@@ -67,6 +67,8 @@ public struct Submission: Sendable {
     public var dialectData: JSONObject?
     /// Who is told of what ends in this build, besides those who are told of all.
     public var webhooks: [Webhook] = []
+    /// Signs the messages to those of ``webhooks`` that name no configured secret; sealed before it reaches the database.
+    public var webhookSecret: [UInt8]?
 
     /// Creates a submission of some jobs.
     public init(jobs: [Job], dialect: String = "native") {

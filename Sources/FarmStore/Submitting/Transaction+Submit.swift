@@ -54,7 +54,7 @@ extension Transaction {
 
     private func insert(_ encoded: EncodedSubmission, trees: [Digest: Int64]) throws(FarmError) -> BuildRecord {
         let submission = encoded.submission
-        let build = try insertBuild(submission, content: encoded.content)
+        let build = try insertBuild(encoded)
         let first = try insertJobs(of: submission, documents: encoded.documents, build: build)
         try insertEdges(of: submission, first: first, trees: trees)
         for (name, value) in submission.secrets {
@@ -74,9 +74,10 @@ extension Transaction {
         }
     }
 
-    private func insertBuild(_ submission: Submission, content: Digest) throws(FarmError) -> BuildID {
+    private func insertBuild(_ encoded: EncodedSubmission) throws(FarmError) -> BuildID {
         let id: BuildID = try allot(in: "builds")
-        let webhooks: String? = submission.webhooks.isEmpty ? nil : WebhookList.text(submission.webhooks)
+        let submission = encoded.submission
+        let webhooks: String? = submission.webhooks.isEmpty ? nil : WebhookList.text(try encoded.webhooks(of: id))
         let labels: String? = submission.labels.isEmpty ? nil : JSONValue.array(submission.labels.map(JSONValue.string)).text
         try database.run(
             """
@@ -84,7 +85,8 @@ extension Transaction {
                 remember_ms, requester, dialect_data, webhooks)
             VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, content, labels, submission.priority,
+            id, BuildState.pending.rawValue, submission.owner, submission.dialect, submission.key, encoded.content, labels,
+            submission.priority,
             now.wallMilliseconds, submission.notBeforeMilliseconds, submission.jobs.count,
             submission.isForced, submission.rememberMilliseconds, submission.requester?.json, submission.dialectData, webhooks)
         return id

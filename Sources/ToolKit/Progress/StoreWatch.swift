@@ -41,11 +41,20 @@ public final class StoreWatch {
     public func run<Answer>(until deadline: Int64? = nil, look: () throws -> Answer?) throws -> End<Answer> {
         while true {
             bell.drain()
-            if let answer = try look() { return .answer(answer) }
-            while let signal = try signals.next() { if signal != .windowChange { return .signal(signal) } }
+            do { if let answer = try look() { return .answer(answer) } } catch {
+                // A look that asks a server is given up when a signal comes.
+                if let signal = try endingSignal() { return .signal(signal) }
+                throw error
+            }
+            if let signal = try endingSignal() { return .signal(signal) }
             if let deadline, Clock.boottimeMilliseconds >= deadline { return .timeOut }
             if try !wait(until: deadline) { return .readerGone }
         }
+    }
+
+    private func endingSignal() throws(SystemError) -> Signal? {
+        while let signal = try signals.next() { if signal != .windowChange { return signal } }
+        return nil
     }
 
     /// - Returns: False if the reader of the output is gone.
