@@ -26,6 +26,12 @@ struct ConnectionLimits: Sendable {
     /// Bytes of one message from a WebSocket client.
     var webSocketFrame = 64 << 10
 
+    /// Other files than connections that a server has open: the database, logs, files that are being sent.
+    private static let otherFiles = 256
+
+    /// - Parameter openFiles: How many files the process may have open.
+    init(openFiles: Int) { connections = min(connections, max(64, openFiles - Self.otherFiles)) }
+
     var decoder: NIOHTTPDecoderLimitConfiguration {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = headerField
