@@ -18,7 +18,7 @@ struct QueryRoutes {
     var routes: [Route] {
         [
             Route(.post, "/queries/{query}", .toolQuery) { try await answer($0, FarmQueries.reading, on: .reading) },
-            Route(.post, "/requests/{query}", .toolRequest) { try await answer($0, FarmQueries.requesting, on: .changing) },
+            Route(.post, "/requests/{query}", .toolRequest) { try await answer($0, FarmQueries.requesting, on: .waiting) },
             Route(.post, "/submissions", .toolSubmission, submit),
         ]
     }
@@ -37,7 +37,7 @@ struct QueryRoutes {
     @Sendable private func submit(_ call: Call) async throws -> Reply {
         let value = try await call.value(limit: Self.bodyLimit)
         let (services, caller, isKnown) = (services, call.queryCaller, call.caller.name != nil)
-        return try await offloaded(on: .changing) { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             var request = try SubmissionRequest(wire: value)
             request.options.readsLocalFiles = false
             if isKnown {

@@ -3,7 +3,7 @@ import FarmModel
 import NIOPosix
 
 /// Runs work that blocks (database, locks, disk) or computes for long on a thread of its own, not on those that serve connections.
-/// - Parameter pool: `reading`, or `changing` for what may wait for the write lock or until something is on the disk.
+/// - Parameter pool: `reading`, or `waiting` for what may wait for the write lock, for the disk to have it, or for another machine.
 func offloaded<T: Sendable>(
     on pool: NIOThreadPool = .reading, _ work: @escaping @Sendable () throws(FarmError) -> T
 ) async throws -> T {
@@ -22,8 +22,9 @@ extension NIOThreadPool {
     /// For work that does not wait for others.
     static let reading = started(threads: 4)
 
-    /// For work that may wait for the write lock, which another process can hold for a minute: nobody who only reads may wait behind it.
-    static let changing = started(threads: 16)
+    /// For work that may wait for the write lock, which another process can hold for a minute, or for another machine: nobody who only reads may
+    /// wait behind it.
+    static let waiting = started(threads: 16)
 
     private static func started(threads: Int) -> NIOThreadPool {
         let pool = NIOThreadPool(numberOfThreads: threads)
