@@ -2,6 +2,7 @@ public import FarmModel
 public import FarmStore
 internal import FarmSubmission
 internal import HTTPTypes
+internal import HostSystem
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
@@ -17,7 +18,7 @@ public struct FarmServer: Sendable {
     private let services: Services
     private let options: ServerOptions
     private let logger: Logger
-    private let limits = ConnectionLimits()
+    private let limits: ConnectionLimits
 
     /// A server for a store.
     /// - Parameters:
@@ -36,6 +37,7 @@ public struct FarmServer: Sendable {
             requests: RequestMetrics(), submissions: SubmissionQueue(store: store), webhookSecrets: options.webhookSecrets,
             architecture: options.defaultArchitecture,
             retention: retention, environment: environment)
+        limits = ConnectionLimits(openFiles: OpenFiles.allowMost())
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning

@@ -36,7 +36,7 @@ struct Gate: Sendable {
 
     private func caller(_ request: Request, _ context: FarmRequestContext) async throws(Problem) -> Caller {
         switch Credential(request.headers) {
-        case .key(let text): return try holder(of: text)
+        case .key(let text): return try await holder(of: text)
         case .webToken(let text):
             guard let webTokens else { throw Self.unknownKey }
             return try await webTokens.caller(text)
@@ -61,10 +61,11 @@ struct Gate: Sendable {
 
     private static let unknownKey = Problem(401, "unknown_key", "the key is not known here; bf-serve token list shows which are")
 
-    private func holder(of text: String) throws(Problem) -> Caller {
+    private func holder(of text: String) async throws(Problem) -> Caller {
         guard let secret = TokenSecret(text) else { throw Self.unknownKey }
         let token: TokenRecord?
-        do throws(FarmError) { token = try store.token(matching: secret) } catch { throw Problem(error) }
+        let store = store
+        do { token = try await offloaded { () throws(FarmError) in try store.token(matching: secret) } } catch { throw Problem(any: error) }
         guard let token else { throw Self.unknownKey }
         switch token.validity(at: Clock.wallMilliseconds) {
         case .valid: uses.note(token.id)

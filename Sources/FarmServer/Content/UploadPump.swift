@@ -33,6 +33,6 @@ struct UploadPump {
     private func write(_ bytes: [UInt8]) async throws {
         guard !bytes.isEmpty else { return }
         let upload = upload
-        try await offloaded { () throws(FarmError) in try upload.append(bytes) }
+        try await offloaded(on: .waiting) { () throws(FarmError) in try upload.append(bytes) }
     }
 }

@@ -18,7 +18,7 @@ struct DsynthBuilds: Sendable {
 
     func create(_ call: Call, _ body: [UInt8]) async throws -> Reply {
         let options = try SubmitRequest(call, secrets: services.webhookSecrets).options
-        let data = try await offloaded { Result { () throws(DsynthError) in try submit(body, options) } }
+        let data = try await offloaded(on: .waiting) { Result { () throws(DsynthError) in try submit(body, options) } }
         return .dsynth(.created, try data.get(), call)
     }
 
@@ -79,7 +79,7 @@ struct DsynthBuilds: Sendable {
         _ call: Call, _ body: @escaping @Sendable (BuildID, String) throws(FarmError) -> JSONObject
     ) async throws -> JSONObject {
         let text = call.path("build")
-        let data: JSONObject? = try await offloaded { () throws(FarmError) in
+        let data: JSONObject? = try await offloaded(on: .waiting) { () throws(FarmError) in
             guard let build = try store.build(text, in: Self.dialect) else { return nil }
             return try body(build, try store.name(of: build, in: Self.dialect))
         }

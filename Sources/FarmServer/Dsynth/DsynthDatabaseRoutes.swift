@@ -37,7 +37,7 @@ struct DsynthDatabaseRoutes: Sendable {
     /// As bf-gc does it.
     private func clean(_ call: Call) async throws -> Reply {
         let (store, policy) = (services.store, services.retention)
-        let data = try await offloaded { () throws(FarmError) in
+        let data = try await offloaded(on: .waiting) { () throws(FarmError) in
             var count = 0
             var bytes: Int64 = 0
             do {

@@ -44,7 +44,7 @@ struct DsynthConfig: Sendable {
     private func put(_ call: Call) async throws -> Reply {
         let change = try DsynthConfigurationChange(body: try await call.body())
         let (store, requester) = (services.store, call.requester)
-        let data = try await offloaded { () throws(FarmError) in
+        let data = try await offloaded(on: .waiting) { () throws(FarmError) in
             if let name = change.selected { try store.selectProfile(name, by: requester) }
             if change.changesProfile {
                 var profile = try DsynthProfiles(store: store).profile(nil)
@@ -58,7 +58,7 @@ struct DsynthConfig: Sendable {
 
     private func profiles(_ call: Call) async throws -> Reply {
         let store = services.store
-        let data = try await offloaded { () throws(FarmError) in
+        let data = try await offloaded(on: .waiting) { () throws(FarmError) in
             let profiles = DsynthProfiles(store: store)
             return DsynthProfile.list(try profiles.all(), selected: try profiles.selected())
         }
@@ -68,7 +68,7 @@ struct DsynthConfig: Sendable {
     private func create(_ call: Call) async throws -> Reply {
         let profile = try DsynthProfile(body: try await call.body())
         let (store, requester) = (services.store, call.requester)
-        let isNew = try await offloaded { () throws(FarmError) in
+        let isNew = try await offloaded(on: .waiting) { () throws(FarmError) in
             try store.setProfile(profile.name, profile.settings, replaces: false, by: requester)
         }
         guard isNew else { throw DsynthError(.conflict, "Profile \(profile.name) exists already") }

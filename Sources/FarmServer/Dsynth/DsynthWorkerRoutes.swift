@@ -57,7 +57,7 @@ struct DsynthWorkerRoutes: Sendable {
     ) async throws -> Reply {
         let runner = try await worker(call).runner
         let store = services.store
-        try await offloaded { () throws(FarmError) in try body(store, runner) }
+        try await offloaded(on: .waiting) { () throws(FarmError) in try body(store, runner) }
         return .dsynth(.ok, try await worker(call).detail, call)
     }
 }

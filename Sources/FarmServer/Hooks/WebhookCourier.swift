@@ -53,11 +53,11 @@ public struct WebhookCourier: Sendable {
         let store = store
         do {
             try await send(message)
-            try await offloaded { () throws(FarmError) in try store.delivered(message.id) }
+            try await offloaded(on: .waiting) { () throws(FarmError) in try store.delivered(message.id) }
             return true
         } catch {
             let why = (error as? FarmError)?.message ?? "\(error)"
-            _ = try? await offloaded { () throws(FarmError) in try store.failedDelivery(message.id, why) }
+            _ = try? await offloaded(on: .waiting) { () throws(FarmError) in try store.failedDelivery(message.id, why) }
             return false
         }
     }
@@ -110,7 +110,7 @@ private struct WebhookTarget {
     init(_ message: OutboxMessage) async throws {
         let name = Self.host(of: message.url)
         guard !name.isEmpty else { throw FarmError(.badInput, "its address names no host") }
-        let addresses = try await offloaded { () throws(FarmError) in
+        let addresses = try await offloaded(on: .waiting) { () throws(FarmError) in
             do throws(SystemError) { return try NetworkAddress.resolve(name) } catch { throw FarmError(.unavailable, "\(error)") }
         }
         // One forbidden address among several is as good as only forbidden ones: which of them is used is not ours to say.

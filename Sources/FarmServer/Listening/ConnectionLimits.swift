@@ -16,8 +16,21 @@ struct ConnectionLimits: Sendable {
     var headers = 64 << 10
     /// How many header fields.
     var headerCount = 128
+    /// A request that has begun must bring so many bytes in each interval while the server is ready for them.
+    var leastBytes = 8 << 10
+    var paceInterval = TimeAmount.seconds(20)
+    /// Bytes of a request that are read and thrown away after its answer.
+    var unreadBytes = 256 << 10
+    /// How long a client may go on sending after the last answer.
+    var farewell = TimeAmount.seconds(2)
     /// Bytes of one message from a WebSocket client.
     var webSocketFrame = 64 << 10
+
+    /// Other files than connections that a server has open: the database, logs, files that are being sent.
+    private static let otherFiles = 256
+
+    /// - Parameter openFiles: How many files the process may have open.
+    init(openFiles: Int) { connections = min(connections, max(64, openFiles - Self.otherFiles)) }
 
     var decoder: NIOHTTPDecoderLimitConfiguration {
         var limits = NIOHTTPDecoderLimitConfiguration()

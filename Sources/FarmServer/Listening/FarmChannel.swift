@@ -39,10 +39,12 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
             // Requests are taken one after the other from the asynchronous channel.
             configuration.enablePipelining = false
             configuration.enableResponseHeaderValidation = false
+            configuration.enableErrorHandling = false
             configuration.decoderConfiguration = limits.decoder
             let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
-            let upgrading = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<Kind>.self)
-            try pipeline.addHandler(UpgradeGuard(live: live, admission: admission), position: .before(upgrading))
+            let upgradeHandler = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<Kind>.self)
+            let exchanges = ExchangeGuard(limits) { admitsSocket($0, $1, admission) }
+            try pipeline.addHandler(exchanges, position: .before(upgradeHandler))
             let bound = NIOLoopBound(deadline, eventLoop: channel.eventLoop)
             kind.whenSuccess { _ in channel.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }
             kind.whenFailure { _ in channel.close(promise: nil) }
@@ -72,6 +74,17 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
         }
     }
 
+    /// What is not let in is left to the routes, which say why not.
+    private func admitsSocket(_ head: HTTPRequestHead, _ channel: any Channel, _ admission: LiveAdmission) -> EventLoopFuture<Bool> {
+        guard live.request(head) != nil else { return channel.eventLoop.makeSucceededFuture(false) }
+        let live = live
+        return channel.eventLoop.makeFutureWithTask {
+            guard let role = await live.admit(head, channel) else { return false }
+            admission.note(role)
+            return true
+        }
+    }
+
     private func upgrader(_ admission: LiveAdmission) -> NIOTypedWebSocketServerUpgrader<Kind> {
         let live = live
         return NIOTypedWebSocketServerUpgrader(
@@ -81,6 +94,8 @@ struct FarmChannel: ServerChildChannel, HTTPChannelHandler {
                 channel.eventLoop.makeCompletedFuture {
                     guard var request = live.request(head) else { throw ChannelError.operationUnsupported }
                     request.seesAudit = admission.isAdministrator
+                    let exchanges = try channel.pipeline.syncOperations.handler(type: ExchangeGuard.self)
+                    channel.pipeline.syncOperations.removeHandler(exchanges, promise: nil)
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: limits.webSocketFrame))

@@ -11,7 +11,12 @@ final class LogStream: Sendable {
         var news = LogNews.changed
         var hasBegun = false
         var isOver = false
+        /// The client has nearly all there is.
+        var isClose = false
     }
+
+    /// A piece of a log that is shorter comes to its end.
+    private static let shortPiece = 16 << 10
 
     private let state: Mutex<State>
     private let hub: EventHub
@@ -30,7 +35,7 @@ final class LogStream: Sendable {
     /// What is to be sent next, perhaps nothing; nil at the end.
     func next() async throws -> ByteBuffer? {
         while true {
-            switch try await offloaded(on: .reading, { () throws(FarmError) in try self.step() }) {
+            switch try await look() {
             case nil: return nil
             case .bytes(let bytes)?, .end(let bytes)?: return ByteBuffer(bytes: bytes)
             case .nothing?:
@@ -45,6 +50,12 @@ final class LogStream: Sendable {
         }
     }
 
+    /// What was just printed is in memory yet: it is read at once, without another thread.
+    private func look() async throws -> LogTail.Step? {
+        let isFresh = state.withLock { $0.isClose && $0.news.isSubset(of: .grown) }
+        return try await isFresh ? step() : offloaded(on: .reading) { () throws(FarmError) in try self.step() }
+    }
+
     /// Nil after the end.
     private func step() throws(FarmError) -> LogTail.Step? {
         try state.withLock { state throws(FarmError) in
@@ -56,7 +67,11 @@ final class LogStream: Sendable {
             let isChanged = !state.news.isDisjoint(with: [.changed, .nothing])
             state.news = []
             let step = try state.tail.step(isChanged: isChanged, listener)
-            if case .end = step { state.isOver = true }
+            switch step {
+            case .bytes(let bytes): state.isClose = bytes.count < Self.shortPiece
+            case .nothing: state.isClose = true
+            case .end: state.isOver = true
+            }
             return step
         }
     }

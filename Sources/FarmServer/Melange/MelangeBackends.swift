@@ -29,7 +29,7 @@ struct MelangeBackends: Sendable {
     private func add(_ call: Call) async throws -> Reply {
         let backend = try MelangeBackend(body: try await call.body())
         let (store, requester) = (services.store, call.requester)
-        let isNew = try await offloaded { () throws(FarmError) in try store.add(BackendRecord(backend), by: requester) }
+        let isNew = try await offloaded(on: .waiting) { () throws(FarmError) in try store.add(BackendRecord(backend), by: requester) }
         guard isNew else { throw MelangeError.backendExists(backend.address) }
         return .melange(.created, .object(backend.json))
     }
@@ -37,7 +37,7 @@ struct MelangeBackends: Sendable {
     private func remove(_ call: Call) async throws -> Reply {
         let address = try MelangeBackend.address(ofRemoval: try await call.body())
         let (store, requester) = (services.store, call.requester)
-        switch try await offloaded({ () throws(FarmError) in try store.removeBackend(address, by: requester) }) {
+        switch try await offloaded(on: .waiting, { () throws(FarmError) in try store.removeBackend(address, by: requester) }) {
         case .removed: return Reply(.noContent)
         case .unknown: throw MelangeError.backendNotFound(address)
         case .last: throw MelangeError.lastBackend

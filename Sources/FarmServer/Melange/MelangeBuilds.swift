@@ -16,7 +16,7 @@ struct MelangeBuilds: Sendable {
 
     func create(_ call: Call, _ body: [UInt8]) async throws -> Reply {
         let options = try SubmitRequest(call, secrets: services.webhookSecrets).options
-        let answer = try await offloaded { Result { () throws(MelangeError) in try store(body, options) } }
+        let answer = try await offloaded(on: .waiting) { Result { () throws(MelangeError) in try store(body, options) } }
         return .melange(.created, try answer.get())
     }
 

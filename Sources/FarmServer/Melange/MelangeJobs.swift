@@ -17,7 +17,7 @@ struct MelangeJobs: Sendable {
     func create(_ call: Call, _ body: [UInt8]) async throws -> Reply {
         let request = try MelangeJobRequest(body: body)
         let options = try SubmitRequest(call, secrets: services.webhookSecrets).options
-        let id = try await offloaded { Result { () throws(MelangeError) in try store(request, options) } }
+        let id = try await offloaded(on: .waiting) { Result { () throws(MelangeError) in try store(request, options) } }
         return .melange(.created, MelangeJobAnswer.created(id: try id.get()))
     }
 

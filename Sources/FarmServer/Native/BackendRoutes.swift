@@ -28,7 +28,7 @@ struct BackendRoutes {
     @Sendable private func add(_ call: Call) async throws -> Reply {
         let backend = try BackendRecord(request: await call.object())
         let (store, requester) = (services.store, call.requester)
-        let isNew = try await offloaded { () throws(FarmError) in try store.add(backend, by: requester) }
+        let isNew = try await offloaded(on: .waiting) { () throws(FarmError) in try store.add(backend, by: requester) }
         guard isNew else { throw Problem(409, "exists", "\(backend.address) is a backend already; remove it first to change it") }
         return .json(.created, backend.json)
     }
@@ -36,7 +36,7 @@ struct BackendRoutes {
     @Sendable private func remove(_ call: Call) async throws -> Reply {
         guard let address = call.query("address") else { throw Problem(400, "bad_parameter", "address= says which backend") }
         let (store, requester) = (services.store, call.requester)
-        switch try await offloaded({ () throws(FarmError) in try store.removeBackend(address, by: requester) }) {
+        switch try await offloaded(on: .waiting, { () throws(FarmError) in try store.removeBackend(address, by: requester) }) {
         case .removed: return Reply(.noContent)
         case .unknown: throw Problem(404, "not_found", "there is no backend \(JSONValue.string(address).text)")
         case .last: throw Problem(409, "last_backend", "\(address) is the only backend; add another one first")

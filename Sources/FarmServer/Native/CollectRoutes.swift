@@ -16,7 +16,7 @@ struct CollectRoutes {
         let body = try await call.object()
         let isDryRun = body["dry_run"]?.bool ?? true
         let services = services
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             var records: [JSONValue] = []
             var count = 0
             var notices: [JSONValue] = []

@@ -5,6 +5,7 @@ import FarmStore
 import FarmSubmission
 import HTTPTypes
 import Hummingbird
+import NIOPosix
 import Recipes
 
 /// What the tools ask of a farm that is not theirs: one JSON value each way.
@@ -16,27 +17,27 @@ struct QueryRoutes {
 
     var routes: [Route] {
         [
-            Route(.post, "/queries/{query}", .toolQuery) { try await answer($0, FarmQueries.reading) },
-            Route(.post, "/requests/{query}", .toolRequest) { try await answer($0, FarmQueries.requesting) },
+            Route(.post, "/queries/{query}", .toolQuery) { try await answer($0, FarmQueries.reading, on: .reading) },
+            Route(.post, "/requests/{query}", .toolRequest) { try await answer($0, FarmQueries.requesting, on: .waiting) },
             Route(.post, "/submissions", .toolSubmission, submit),
         ]
     }
 
-    private func answer(_ call: Call, _ queries: [String: any AnyFarmQuery]) async throws -> Reply {
+    private func answer(_ call: Call, _ queries: [String: any AnyFarmQuery], on pool: NIOThreadPool) async throws -> Reply {
         guard let query = queries[call.path("query")] else {
             throw Problem(
                 404, "unknown_query", "there is no question \(JSONValue.string(call.path("query")).text); is the tool newer than bf-serve?")
         }
         let request = try await call.value(limit: Self.bodyLimit)
         let (store, caller) = (services.store, call.queryCaller)
-        return try await offloaded { () throws(FarmError) in Reply.json(.ok, try query.answer(request, store, for: caller)) }
+        return try await offloaded(on: pool) { () throws(FarmError) in Reply.json(.ok, try query.answer(request, store, for: caller)) }
     }
 
     /// As POST builds, with what only a tool says: trees that were uploaded, secrets, and who asks where there are no keys.
     @Sendable private func submit(_ call: Call) async throws -> Reply {
         let value = try await call.value(limit: Self.bodyLimit)
         let (services, caller, isKnown) = (services, call.queryCaller, call.caller.name != nil)
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             var request = try SubmissionRequest(wire: value)
             request.options.readsLocalFiles = false
             if isKnown {
@@ -59,13 +60,5 @@ extension Call {
     /// Who asks, as questions know them. Without keys it is somebody on this machine, who says by what name.
     var queryCaller: QueryCaller {
         QueryCaller(role: caller.role, owner: caller.owner, requester: requester)
-    }
-
-    /// The body as a JSON value.
-    func value(limit: Int) async throws -> JSONValue {
-        let bytes = try await body(limit: limit)
-        do throws(JSONSyntaxError) { return try JSONParser.parse(bytes: bytes) } catch {
-            throw Problem(400, "bad_json", "the body is not JSON: \(error)")
-        }
     }
 }

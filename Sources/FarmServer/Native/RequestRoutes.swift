@@ -25,7 +25,7 @@ struct RequestRoutes {
 
     private func cancel(_ call: Call, _ part: String) async throws -> Reply {
         let store = services.store
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             let target: Target =
                 part == "build" ? .build(try store.build(named: call.path(part))) : .job(try store.job(named: call.path(part)))
             try call.requireOwn(target, in: store)
@@ -41,7 +41,7 @@ struct RequestRoutes {
 
     private func retry(_ call: Call) async throws -> Reply {
         let store = services.store
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             let jobs: [JobID]
             if call.path("job").isEmpty {
                 let build = try store.build(named: call.path("build"))
@@ -59,7 +59,7 @@ struct RequestRoutes {
     private func pause(_ call: Call) async throws -> Reply {
         let reason = try await call.object()["reason"]?.string
         let store = services.store
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             try store.pause(call.pauseTarget(in: store), by: call.name, reason: reason, auditor: call.requester)
             return .json(.ok, ["paused": true])
         }
@@ -67,7 +67,7 @@ struct RequestRoutes {
 
     private func resume(_ call: Call) async throws -> Reply {
         let store = services.store
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             try store.resume(call.pauseTarget(in: store), auditor: call.requester)
             return .json(.ok, ["paused": false])
         }

@@ -25,7 +25,7 @@ struct TokenRoutes {
     @Sendable private func create(_ call: Call) async throws -> Reply {
         let request = try TokenRequest(await call.object())
         let store = services.store
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             let (record, secret) = try store.createToken(request, by: call.requester)
             var object = record.json
             object.add("secret", secret.text)
@@ -37,7 +37,7 @@ struct TokenRoutes {
 
     @Sendable private func revoke(_ call: Call) async throws -> Reply {
         let store = services.store
-        return try await offloaded { () throws(FarmError) in
+        return try await offloaded(on: .waiting) { () throws(FarmError) in
             let token = try store.token(named: call.path("token"))
             return .json(.ok, try store.revokeToken(token.id, by: call.requester).json)
         }

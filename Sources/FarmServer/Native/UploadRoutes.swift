@@ -40,13 +40,13 @@ struct UploadRoutes {
         if let length = request.length, length > uploads.limits.bytes {
             throw Problem(413, "too_large", "a file has at most \(SizeText.text(bytes: uploads.limits.bytes))")
         }
-        let upload = try await offloaded { () throws(FarmError) -> Upload? in
+        let upload = try await offloaded(on: .waiting) { () throws(FarmError) -> Upload? in
             if try store.missingBlobs([digest]).isEmpty { return nil }
             return try uploads.open(digest, owner: owner)
         }
         guard let upload else { return Self.complete(.ok, digest) }
         if startsAnew {
-            try await offloaded { () throws(FarmError) in try upload.restart() }
+            try await offloaded(on: .waiting) { () throws(FarmError) in try upload.restart() }
         } else if upload.offset != request.offset {
             var reply = Reply.problem(
                 Problem(409, "wrong_offset", "go on at the offset \(upload.offset), not \(request.offset)"),
@@ -58,7 +58,7 @@ struct UploadRoutes {
         guard request.isComplete else {
             return Reply(.noContent, headers: [.uploadOffset: String(upload.offset), .uploadComplete: "?0"])
         }
-        _ = try await offloaded { () throws(FarmError) in try upload.finish() }
+        _ = try await offloaded(on: .waiting) { () throws(FarmError) in try upload.finish() }
         return Self.complete(.created, digest)
     }
 
@@ -81,7 +81,7 @@ struct UploadRoutes {
     @Sendable private func createTree(_ call: Call) async throws -> Reply {
         let (uploads, owner) = (uploads, call.caller.owner)
         let bytes = try await call.body(limit: uploads.limits.manifestBytes)
-        switch try await offloaded({ () throws(FarmError) in try uploads.addTree(bytes, owner: owner) }) {
+        switch try await offloaded(on: .waiting, { () throws(FarmError) in try uploads.addTree(bytes, owner: owner) }) {
         case .added(let tree): return .json(.created, ["tree": .string(tree.description)])
         case .missing(let digests):
             var document = Problem(409, "missing_blobs", "\(digests.count) files of the tree are missing; upload them first")

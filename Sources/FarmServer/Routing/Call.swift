@@ -47,10 +47,12 @@ struct Call: Sendable {
     /// - Throws: 413 if it is larger than allowed.
     func body(limit: Int? = nil) async throws -> [UInt8] {
         let limit = limit ?? context.maxUploadSize
+        let tooLarge = Problem(413, "too_large", "the body is larger than \(SizeText.text(bytes: Int64(limit)))")
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw tooLarge }
         do {
             return Array(buffer: try await request.body.collect(upTo: limit))
         } catch is NIOTooManyBytesError {
-            throw Problem(413, "too_large", "the body is larger than \(SizeText.text(bytes: Int64(limit)))")
+            throw tooLarge
         }
     }
 
@@ -58,11 +60,19 @@ struct Call: Sendable {
     func object() async throws -> JSONObject {
         let bytes = try await body()
         if bytes.isEmpty { return JSONObject() }
-        let value: JSONValue
-        do throws(JSONSyntaxError) { value = try JSONParser.parse(bytes: bytes) } catch {
-            throw Problem(400, "bad_json", "the body is not JSON: \(error)")
+        guard let object = try await Self.json(bytes).object else {
+            throw Problem(400, "bad_json", "the body is JSON, but not an object")
         }
-        guard let object = value.object else { throw Problem(400, "bad_json", "the body is JSON, but not an object") }
         return object
+    }
+
+    /// The body as a JSON value.
+    func value(limit: Int) async throws -> JSONValue { try await Self.json(try await body(limit: limit)) }
+
+    private static func json(_ bytes: [UInt8]) async throws -> JSONValue {
+        let parsed: Result<JSONValue, JSONSyntaxError> = try await offloaded(ifLarge: bytes.count) {
+            Result { () throws(JSONSyntaxError) in try JSONParser.parse(bytes: bytes) }
+        }
+        do throws(JSONSyntaxError) { return try parsed.get() } catch { throw Problem(400, "bad_json", "the body is not JSON: \(error)") }
     }
 }

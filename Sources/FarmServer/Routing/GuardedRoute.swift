@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import NIOHTTP1
 
 /// A route behind its gate: who may not is turned away, what goes wrong becomes an answer in the route's own form.
 struct GuardedRoute: Sendable {
@@ -15,7 +16,8 @@ struct GuardedRoute: Sendable {
             let caller = try await gate.admit(request, context, to: route.operation.role)
             if route.dialect == .native { try checkQuery(of: request) }
             let reply = try await route.handler(Call(request: request, context: context, caller: caller))
-            return ReplyFinish(request: request).finish(reply).response
+            let finish = ReplyFinish(request: request)
+            return try await offloaded(ifLarge: reply.knownSize) { () throws(FarmError) in finish.finish(reply) }.response
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -42,6 +44,7 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let error as FarmError: self.init(error)
+        case is HTTPParserError: self.init(400, "bad_request", "the body does not come as HTTP/1.1 has it")
         case is NIOTooManyBytesError: self.init(413, "too_large", "the body is too large")
         case let error as HTTPError: self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
         default: self.init(500, "internal", "something went wrong in the server; its log has more")

@@ -47,6 +47,9 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// Bytes of the body; 0 if it is made while it is sent.
+    var knownSize: Int { if case .bytes(let buffer) = body { buffer.readableBytes } else { 0 } }
+
     /// As the library wants it.
     var response: Response {
         switch body {
