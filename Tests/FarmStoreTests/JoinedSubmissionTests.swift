@@ -107,8 +107,8 @@ import Testing
         for number in 0..<20 { queue.submit(submission("job-\(number)")) { answers.add("job-\(number)", $0) } }
         try gate.unlock()
         try answers.wait(for: 20)
-        // One may have been taken to be stored before the others came.
-        #expect((3...4).contains(answers.builds.count))
+        // As many as may wait may have been taken, to be stored, before the others came.
+        #expect((3...6).contains(answers.builds.count))
         #expect(answers.statuses == [.temporary])
     }
 
