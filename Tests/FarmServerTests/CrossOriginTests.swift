@@ -36,6 +36,6 @@ import Testing
         #expect(other.headers[.accessControlAllowOrigin] == nil && other.headers[.vary] == "Origin")
         var closed = Response(status: .ok)
         CrossOrigin(origins: []).mark(&closed, to: request(.get, [.origin: "https://farm.example"]))
-        #expect(closed.headers == [:])
+        #expect(closed.headers[.accessControlAllowOrigin] == nil && closed.headers[.vary] == nil)
     }
 }
