@@ -80,6 +80,11 @@ public final class Store: Sendable {
         }
     }
 
+    /// Runs queries on the connection that writes, waiting for it: only there are the tables that a collection keeps for itself.
+    func readWhereWritten<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T {
+        try connection.withLock { database throws(FarmError) in try body(database) }
+    }
+
     /// Runs one write transaction and, when it is committed, rings the doorbell. Everything in `body` is undone if it throws.
     func write<T: Sendable>(
         _ durability: Durability, rings: Bool, _ body: (Transaction) throws(FarmError) -> T

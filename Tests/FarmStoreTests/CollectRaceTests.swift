@@ -14,7 +14,7 @@ import Testing
     private var now: Int64 { farm.clock.now.wallMilliseconds }
 
     private func planned(_ table: String) throws -> [PlannedRow] {
-        try farm.store.read { database throws(FarmError) in try PlannedRow.page(of: table, after: 0, atMost: 100, database) }
+        try farm.store.readWhereWritten { database throws(FarmError) in try PlannedRow.page(of: table, after: 0, atMost: 100, database) }
     }
 
     @Test func aBuildThatWasRevivedOrPinnedStays() throws {
@@ -29,6 +29,25 @@ import Testing
         _ = try farm.store.retryFailed(of: revived)
         _ = try farm.store.pin(.build(pinned), by: "ann", reason: nil, for: nil)
         #expect(try BuildRemoval(store: farm.store, now: now).remove(rows).map(\.id) == [free.number])
+    }
+
+    /// Reads of one process may go to another connection, which has no tables of the plan.
+    @Test func othersMayUseTheStoreMeanwhile() async throws {
+        let store = farm.store
+        let count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT count(*) FROM n"
+        let others = Task.detached {
+            while !Task.isCancelled {
+                _ = try store.read { database throws(FarmError) in try database.first(count) { $0.integer(0) } }
+            }
+        }
+        for number in 0..<20 {
+            try farm.build("lib", "\(number)")
+            farm.clock.advance(1)
+            try farm.collect(CollectFarm.nothing, isDryRun: number % 2 == 0)
+        }
+        others.cancel()
+        try await others.value
+        #expect(try farm.faults().isEmpty)
     }
 
     @Test func aBlobThatIsCommittedMeanwhileStays() throws {

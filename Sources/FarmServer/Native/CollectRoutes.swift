@@ -14,6 +14,9 @@ struct CollectRoutes {
 
     @Sendable private func collect(_ call: Call) async throws -> Reply {
         let body = try await call.object()
+        guard body.members.allSatisfy({ $0.key == "dry_run" && $0.value.bool != nil }) else {
+            throw Problem(422, "bad_input", "the body is {\"dry_run\": true} or false, or nothing")
+        }
         let isDryRun = body["dry_run"]?.bool ?? true
         let services = services
         return try await offloaded(on: .waiting) { () throws(FarmError) in
@@ -43,7 +46,9 @@ extension Operation {
     fileprivate static let collectGarbage = Operation(
         "collectGarbage", "Remove what the retention policy does not keep; without dry_run false only tell what would go", role: .admin,
         body: .json(
-            ["type": "object", "properties": ["dry_run": ["type": "boolean", "default": true]]], isRequired: false),
+            [
+                "type": "object", "additionalProperties": false, "properties": ["dry_run": ["type": "boolean", "default": true]],
+            ], isRequired: false),
         answers: [
             .json(
                 200, "What went or would go.",

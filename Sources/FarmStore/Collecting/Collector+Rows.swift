@@ -66,7 +66,7 @@ extension Collector {
         }
         var last: Int64 = 0
         while true {
-            let page = try store.read { database throws(FarmError) in
+            let page = try store.readWhereWritten { database throws(FarmError) in
                 try database.all(
                     "SELECT g.id, b.digest, b.bytes FROM gone_blobs g JOIN blobs b ON b.id = g.id WHERE g.id > ? ORDER BY g.id LIMIT 500",
                     last
@@ -95,7 +95,7 @@ extension Collector {
         var pace = Pace(count: 20)
         while true {
             let count = pace.count
-            let page = try store.read { database throws(FarmError) in
+            let page = try store.readWhereWritten { database throws(FarmError) in
                 try PlannedRow.page(of: table, after: last, atMost: count, database)
             }
             guard let end = page.last else { return }

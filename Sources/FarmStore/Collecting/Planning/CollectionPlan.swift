@@ -38,7 +38,9 @@ struct CollectionPlan {
         if let size = policy.size { try planRoom(upTo: size) }
     }
 
-    func read<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T { try store.read(body) }
+    func read<T: Sendable>(_ body: (Connection) throws(FarmError) -> T) throws(FarmError) -> T {
+        try store.readWhereWritten(body)
+    }
 
     mutating func number(of reason: String) -> Int {
         if let index = reasons.firstIndex(of: reason) { return index }

@@ -93,7 +93,7 @@ struct GarbageRemoval {
     }
 
     private func page(of table: String, after id: Int64, atMost count: Int) throws(FarmError) -> [Int64] {
-        try store.read { database throws(FarmError) in
+        try store.readWhereWritten { database throws(FarmError) in
             try database.all("SELECT id FROM \(table) WHERE id > ? ORDER BY id LIMIT ?", id, count) { $0.integer(0) }
         }
     }
