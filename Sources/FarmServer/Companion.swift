@@ -13,13 +13,14 @@ public struct Companion: Sendable, Service {
         self.stop = stop
     }
 
-    /// Runs until the server ends.
+    /// Runs until the server ends. Work may end before: to the group of services that would be a failure.
     public func run() async {
         await withGracefulShutdownHandler {
             await work()
         } onGracefulShutdown: {
             stop()
         }
+        try? await gracefulShutdown()
     }
 
     /// A small thing again and again.

@@ -2,7 +2,6 @@ public import FarmModel
 public import FarmStore
 internal import FarmSubmission
 internal import HTTPTypes
-internal import HostSystem
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
@@ -37,7 +36,7 @@ public struct FarmServer: Sendable {
             requests: RequestMetrics(), submissions: SubmissionQueue(store: store), webhookSecrets: options.webhookSecrets,
             architecture: options.defaultArchitecture,
             retention: retention, environment: environment)
-        limits = ConnectionLimits(openFiles: OpenFiles.allowMost())
+        limits = ConnectionLimits(openFiles: options.openFiles)
         self.options = options
         var logger = Logger(label: "bf-serve") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -55,11 +54,7 @@ public struct FarmServer: Sendable {
         let hub = services.hub
         let own = [
             Companion.repeating(every: .seconds(5)) { try? uses.write() },
-            .cancelled {
-                await LineFeed(hub).run()
-                // It ends with the hub, before its turn: to the group that would be a failure.
-                while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
-            },
+            .cancelled { await LineFeed(hub).run() },
         ]
         let front = Front(
             router: routes.router(gate).buildResponder(), gate: gate, crossOrigin: CrossOrigin(origins: options.crossOrigins),

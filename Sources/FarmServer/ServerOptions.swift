@@ -19,6 +19,8 @@ public struct ServerOptions: Sendable {
     public var ratePerSecond = 200
     /// The origins of pages of other sites that may read answers, for instance `https://farm.example`.
     public var crossOrigins: Set<String> = []
+    /// How many files and connections the process may have open.
+    public var openFiles = 1_024
     /// True to ask for a key on loopback addresses too.
     public var alwaysNeedsKey = false
 

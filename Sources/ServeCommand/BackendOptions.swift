@@ -52,6 +52,11 @@ struct BackendOptions: ParsableArguments {
             let file = try BackendsFile(path: backendsConfig, bytes: bytes)
             try store.setBackends(file.backends, pool: file.pool, by: requester)
         } else if let buildkitAddr {
+            guard BackendRecord.isAddress(buildkitAddr) else {
+                throw FarmError(
+                    .usage,
+                    "--buildkit-addr \(buildkitAddr): an address begins with one of \(BackendRecord.schemes.joined(separator: ", "))")
+            }
             let backend = BackendRecord(address: buildkitAddr, architecture: architecture.name)
             try store.setBackends([backend], pool: BackendPool(), by: requester)
         }

@@ -51,6 +51,8 @@ public struct ServeCommand: ToolCommand {
     public func run(in context: ToolContext) throws -> ExitStatus {
         let configuration = try context.configuration()
         var options = ServerOptions()
+        let openFiles = OpenFiles.allowMost()
+        options.openFiles = openFiles.now
         options.webhookSecrets = configuration.webhookSecrets
         try listening.apply(to: &options, in: context)
         try access.apply(to: &options, in: context)
@@ -62,7 +64,7 @@ public struct ServeCommand: ToolCommand {
         let server = try FarmServer(
             store: store, documents: DocumentReader(defaults: configuration.documentDefaults()),
             retention: RetentionPolicy(configuration), environment: context.environment, options: options)
-        let companions = try companions(store, configuration, in: context)
+        let companions = try companions(store, configuration, openFiles: openFiles.before, in: context)
         let scheme = options.tls == nil ? "http" : "https"
         let (isQuiet, complete) = (quiet.isQuiet, options)
         do {
@@ -80,7 +82,9 @@ public struct ServeCommand: ToolCommand {
         return .success
     }
 
-    private func companions(_ store: Store, _ configuration: Configuration, in context: ToolContext) throws -> [Companion] {
+    private func companions(
+        _ store: Store, _ configuration: Configuration, openFiles: Int, in context: ToolContext
+    ) throws -> [Companion] {
         let courier = try WebhookCourier(store: store, configuration: configuration, environment: context.environment)
         let keeper = CancelKeeper(store: store)
         var companions = [
@@ -89,7 +93,8 @@ public struct ServeCommand: ToolCommand {
         guard let workers else { return companions }
         let program = try ExecutableSearch.companion("bf-run", environment: Environment.all)
         let supervisor = WorkerSupervisor(
-            program: program, slots: workers, state: store.directory.path, environment: Environment.all, note: { context.note($0) })
+            program: program, slots: workers, state: store.directory.path, environment: Environment.all,
+            openFiles: openFiles, note: { context.note($0) })
         companions.append(Companion(work: { await supervisor.run() }, stop: { supervisor.stop() }))
         return companions
     }

@@ -15,9 +15,9 @@ import Testing
         arguments: [
             ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"), ("foobar", "Zm9vYmFy"),
         ])
-    func base64AsTheStandardHasIt(plain: String, text: String) { #expect(Base64URL.text(of: Array(plain.utf8)) == text) }
+    func base64AsTheStandardHasIt(plain: String, text: String) { #expect(Base64.urlText(of: Array(plain.utf8)) == text) }
 
-    @Test func base64ForAddresses() { #expect(Base64URL.text(of: [0xfb, 0xff, 0xbf]) == "-_-_") }
+    @Test func base64ForAddresses() { #expect(Base64.urlText(of: [0xfb, 0xff, 0xbf]) == "-_-_") }
 
     @Test func aSecretIsReadAsItWasWritten() throws {
         let secret = TokenSecret(random: Array(0..<32))

@@ -12,7 +12,7 @@ public struct TokenSecret: Sendable, Equatable {
     /// - Parameter random: 32 random bytes.
     public init(random: [UInt8]) {
         precondition(random.count == Self.byteCount, "a token has 32 random bytes")
-        text = Self.prefix + Base64URL.text(of: random)
+        text = Self.prefix + Base64.urlText(of: random)
     }
 
     /// Takes a text that somebody showed; nil if no token looks like that.
@@ -23,25 +23,4 @@ public struct TokenSecret: Sendable, Equatable {
 
     /// What is stored of it. The secret has more entropy than could be tried, so a plain digest keeps it.
     public var hash: Digest { Digest.of(text.utf8) }
-}
-
-/// Base 64 with the alphabet for addresses and file names, without padding (RFC 4648, section 5).
-enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    static func text(of bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(alphabet[Int(bits >> UInt32(count)) & 63])
-            }
-        }
-        if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count)) & 63]) }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

@@ -17,6 +17,16 @@ public struct BackendRecord: Sendable, Equatable {
         self.maxJobs = maxJobs
     }
 
+    /// What an address begins with.
+    public static let schemes = ["tcp://", "unix://", "docker://", "docker-container://"]
+    private static let addressLimit = 300
+
+    /// Whether a backend can have this address.
+    public static func isAddress(_ text: String) -> Bool {
+        text.utf8.count <= addressLimit && text.utf8.allSatisfy { (33...126).contains($0) }
+            && schemes.contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
+    }
+
     /// The `backend` record.
     public var json: JSONObject {
         var object: JSONObject = ["kind": "backend", "address": .string(address)]

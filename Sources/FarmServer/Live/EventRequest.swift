@@ -7,8 +7,8 @@ import HummingbirdCore
 
 /// What a request for events asks for: `?build=`, `?type=`, `?worker=`, and where to go on.
 struct EventRequest: Sendable {
-    static let parameters = [
-        Parameter("build", "Only events of this build; may be repeated.", isRepeated: true),
+    static let parameters = [Parameter("build", "Only events of this build; may be repeated.", isRepeated: true)] + parametersOfBuild
+    static let parametersOfBuild = [
         Parameter("type", "Only events of this type, for instance job.ended, job.* or log.line; may be repeated.", isRepeated: true),
         Parameter("worker", "Only events of this runner."),
         Parameter("after", "Go on after this cursor; 0-0 is the beginning."),

@@ -26,7 +26,7 @@ struct BackendRoutes {
     }
 
     @Sendable private func add(_ call: Call) async throws -> Reply {
-        let backend = try BackendRecord(request: await call.object())
+        let backend = try BackendRecord(request: await call.object(of: "address", "arch", "labels", "max_jobs"))
         let (store, requester) = (services.store, call.requester)
         let isNew = try await offloaded(on: .waiting) { () throws(FarmError) in try store.add(backend, by: requester) }
         guard isNew else { throw Problem(409, "exists", "\(backend.address) is a backend already; remove it first to change it") }
@@ -45,41 +45,32 @@ struct BackendRoutes {
 }
 
 extension BackendRecord {
-    private static let known = ["address", "arch", "labels", "max_jobs"]
-    private static let schemes = ["tcp://", "unix://", "docker://", "docker-container://"]
-
     /// Reads `{"address", "arch", "labels", "max_jobs"}`.
     fileprivate init(request object: JSONObject) throws(Problem) {
-        func refusal(_ detail: String) -> Problem { Problem(422, "bad_input", detail) }
-        let known = Self.known
-        if let other = object.members.first(where: { !known.contains($0.key) }) {
-            throw refusal("\(JSONValue.string(other.key).text) is not known; there are \(known.joined(separator: ", "))")
+        guard let address = object["address"]?.string, Self.isAddress(address) else {
+            throw Self.refusal("a backend needs an address that begins with one of \(Self.schemes.joined(separator: ", "))")
         }
-        guard let address = object["address"]?.string, address.utf8.count <= 300, address.utf8.allSatisfy({ (33...126).contains($0) }),
-            Self.schemes.contains(where: { address.hasPrefix($0) && address.utf8.count > $0.utf8.count })
-        else { throw refusal("a backend needs an address that begins with one of \(Self.schemes.joined(separator: ", "))") }
         guard let architecture = object["arch"]?.string.flatMap(Architecture.init) else {
-            throw refusal("a backend needs an arch, for instance x86_64")
+            throw Self.refusal("a backend needs an arch, one of \(Architecture.names.joined(separator: ", "))")
         }
         self.init(address: address, architecture: architecture.name)
         if let value = object["labels"] { labels = try Self.labels(value) }
         if let value = object["max_jobs"] {
-            guard let number = value.int, (1...10_000).contains(number) else { throw refusal("max_jobs: expected 1 to 10000") }
+            guard let number = value.int, (1...10_000).contains(number) else { throw Self.refusal("max_jobs: expected 1 to 10000") }
             maxJobs = Int(number)
         }
     }
 
     private static func labels(_ value: JSONValue) throws(Problem) -> [String: String] {
-        var labels: [String: String] = [:]
-        guard let members = value.object?.members, members.count <= 100 else {
-            throw Problem(422, "bad_input", "labels: expected an object of at most 100 texts")
+        let members = value.object?.members ?? []
+        let texts = members.compactMap { member in member.value.string.map { (member.key, $0) } }
+        guard value.object != nil, texts.count == members.count, texts.count <= 100 else {
+            throw refusal("labels: expected an object of at most 100 texts")
         }
-        for member in members {
-            guard let text = member.value.string else { throw Problem(422, "bad_input", "labels: expected an object of at most 100 texts") }
-            labels[member.key] = text
-        }
-        return labels
+        return Dictionary(texts) { first, _ in first }
     }
+
+    private static func refusal(_ detail: String) -> Problem { Problem(422, "bad_input", detail) }
 }
 
 extension Operation {

@@ -13,11 +13,8 @@ struct CollectRoutes {
     private static let recordLimit = 10_000
 
     @Sendable private func collect(_ call: Call) async throws -> Reply {
-        let body = try await call.object()
-        guard body.members.allSatisfy({ $0.key == "dry_run" && $0.value.bool != nil }) else {
-            throw Problem(422, "bad_input", "the body is {\"dry_run\": true} or false, or nothing")
-        }
-        let isDryRun = body["dry_run"]?.bool ?? true
+        let wish = try await call.object(of: "dry_run")["dry_run"] ?? true
+        guard let isDryRun = wish.bool else { throw Problem(422, "bad_input", "dry_run: expected true or false") }
         let services = services
         return try await offloaded(on: .waiting) { () throws(FarmError) in
             var records: [JSONValue] = []

@@ -26,6 +26,6 @@ extension Operation {
         query: EventRequest.parameters, answers: [events])
     fileprivate static let streamBuildEvents = Operation(
         "streamBuildEvents", "Events of a build as they happen: Server-Sent Events or JSON lines", role: .read,
-        query: EventRequest.parameters, answers: [events])
+        query: EventRequest.parametersOfBuild, answers: [events])
     private static let events = Answer.bytes("Events, without end.", "text/event-stream", "application/x-ndjson")
 }

@@ -71,9 +71,6 @@ struct SubmitRequest {
                 throw Problem(400, "bad_parameter", error.message)
             }
         }
-        guard webhooks.count <= Webhook.limitOfBuild else {
-            throw Problem(400, "bad_parameter", "a build has at most \(Webhook.limitOfBuild) webhooks")
-        }
         return webhooks
     }
 

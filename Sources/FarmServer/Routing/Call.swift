@@ -66,6 +66,16 @@ struct Call: Sendable {
         return object
     }
 
+    /// The body as a JSON object of these members and no others.
+    /// - Throws: 422 that names the other one.
+    func object(of known: String...) async throws -> JSONObject {
+        let object = try await object()
+        if let other = object.members.first(where: { !known.contains($0.key) }) {
+            throw Problem(422, "bad_input", "\(JSONValue.string(other.key).text) is not known; there is \(known.joined(separator: ", "))")
+        }
+        return object
+    }
+
     /// The body as a JSON value.
     func value(limit: Int) async throws -> JSONValue { try await Self.json(try await body(limit: limit)) }
 

@@ -11,6 +11,7 @@ final class WorkerSupervisor: Sendable {
 
     private let arguments: [String]
     private let environment: [String]
+    private let openFiles: Int
     private let note: @Sendable (String) -> Void
     private let state = Mutex(State())
 
@@ -21,9 +22,14 @@ final class WorkerSupervisor: Sendable {
     /// - Parameters:
     ///   - program: The path of bf-run.
     ///   - slots: How many jobs at once.
-    init(program: String, slots: Int, state folder: String, environment: [String], note: @escaping @Sendable (String) -> Void) {
+    ///   - openFiles: How many files it and its jobs may have open, whatever the server may.
+    init(
+        program: String, slots: Int, state folder: String, environment: [String], openFiles: Int,
+        note: @escaping @Sendable (String) -> Void
+    ) {
         arguments = [program, "--daemon", "--quiet", "--jobs", String(slots), "--state", folder]
         self.environment = environment
+        self.openFiles = openFiles
         self.note = note
     }
 
@@ -76,6 +82,7 @@ final class WorkerSupervisor: Sendable {
         // Without its server nobody would end it, and the next server would bring another one.
         request.diesWithParent = true
         request.standardError = .standardError
+        request.limits.append(ResourceLimit(.openFiles, UInt64(openFiles), hard: .max))
         let child = try SpawnThread.shared.spawn(request)
         let isStopping = state.withLock { state in
             state.child = child

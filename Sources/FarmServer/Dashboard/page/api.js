@@ -2,7 +2,7 @@
 export const base = '/api/v1/native'
 
 /** What the server refused, or that it could not be reached (status 0). */
-export class Problem extends Error {
+class Problem extends Error {
     constructor(status, detail, code) {
         super(detail)
         this.status = status

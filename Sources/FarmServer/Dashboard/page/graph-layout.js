@@ -4,7 +4,7 @@ export const node = { width: 148, height: 26, across: 56, between: 10 }
 export const cell = { side: 13, gap: 3, across: 34, tall: 40 }
 
 /** Up to this many nodes are drawn with names and edges; more become small cells, with edges of one at a time. */
-export const detailed = 260
+const detailed = 260
 
 /** @returns {places: Map id -> {x, y, level}, edges: [{from, to, points}], width, height, isDetailed} */
 export function layout(nodes, edges) {

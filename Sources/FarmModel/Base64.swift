@@ -17,6 +17,14 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The text in the letters for URLs, without padding (RFC 4648 section 5).
+    public static func urlText(of bytes: [UInt8]) -> String {
+        let usual = text(of: bytes).utf8.prefix { $0 != padding }
+        return String(
+            decoding: usual.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 },
+            as: UTF8.self)
+    }
+
     /// The bytes of a padded text; nil for anything else.
     public static func bytes(of text: String) -> [UInt8]? {
         let text = Array(text.utf8)
