@@ -87,6 +87,9 @@ final class EventHub: Sendable {
     /// The newest stored event that was read.
     var cursor: EventCursor { state.withLock(\.cursor) }
 
+    /// The number of the event that comes next.
+    var nextNumber: Int { state.withLock(\.ring.next) }
+
     /// The number of the log line that comes next.
     var nextLine: Int { state.withLock(\.lines.next) }
 
@@ -210,11 +213,12 @@ final class EventHub: Sendable {
                 return
             }
             guard let last = records.last else { return }
-            logs.note(records)
             let events = try LiveContext(store, workers: workers).complete(records)
             state.withLock { $0.cursor = last.cursor }
             observe(events)
             publish(events)
+            // After they are there: who listens looks at them.
+            logs.note(records)
             publishMade(try made.following(events, at: last.cursor))
             if records.count < Self.pageSize { return }
         }

@@ -12,7 +12,7 @@ final class LineFeed: Sendable {
         /// Lines that may still be sent in the present second.
         var budget = LineFeed.linesPerSecond
         var second: Int64 = 0
-        var isWatching = false
+        var started: StartedAttempts?
     }
 
     private let hub: EventHub
@@ -41,12 +41,12 @@ final class LineFeed: Sendable {
 
     private func look(_ news: LogNews) throws(FarmError) -> (lines: [LiveEvent], phases: [LiveEvent]) {
         try state.withLock { state throws(FarmError) in
-            guard hub.interests.want(LiveType.logLine) || hub.interests.want(LiveType.progress) else {
+            guard let since = hub.interests.logsWantedSince else {
                 state = State()
                 listener.watch([])
                 return ([], [])
             }
-            let ended = news == .grown ? [] : try reload(&state)
+            let ended = news == .grown ? [] : try reload(&state, since)
             let second = Clock.boottimeMilliseconds / 1_000
             if state.second != second { (state.second, state.budget) = (second, Self.linesPerSecond) }
             let builds = hub.interests.want(LiveType.logLine) ? hub.interests.buildsOfLines : []
@@ -68,16 +68,21 @@ final class LineFeed: Sendable {
         }
     }
 
-    /// Finds out what runs now.
+    /// Finds out what runs now, and what ran meanwhile. What began after somebody wanted lines is told from its first line on.
     /// - Returns: What does not run any more.
-    private func reload(_ state: inout State) throws(FarmError) -> Set<LogName> {
+    private func reload(_ state: inout State, _ since: Int64) throws(FarmError) -> Set<LogName> {
+        var started = state.started ?? StartedAttempts(hub)
+        // Before what runs is read: an attempt that is in neither has not begun yet.
+        let fresh = try started.next(since: since)
         var running: Set<LogName> = []
         for job in try hub.store.runningJobs(of: nil, atMost: Self.attempts) {
-            let name = LogName(job.job.build, job.job.id, attempt: job.number)
-            running.insert(name)
-            if state.tails[name] == nil { state.tails[name] = try LineTail(job, isNew: state.isWatching, in: hub.store) }
+            running.insert(job.log)
+            guard state.tails[job.log] == nil else { continue }
+            state.tails[job.log] = try LineTail(job, isNew: job.claimedMilliseconds >= since, in: hub.store)
+            started.expect(job.log, besides: fresh)
         }
-        state.isWatching = true
+        for job in fresh where state.tails[job.log] == nil { state.tails[job.log] = try LineTail(job, isNew: true, in: hub.store) }
+        state.started = started
         listener.watch(Set(running.flatMap { [.all, .build($0.build), .job($0.build, $0.job)] }))
         return Set(state.tails.keys).subtracting(running)
     }
