@@ -71,14 +71,15 @@ final class LineFeed: Sendable {
     /// Finds out what runs now, and what ran meanwhile. What began after somebody wanted lines is told from its first line on.
     /// - Returns: What does not run any more.
     private func reload(_ state: inout State, _ since: Int64) throws(FarmError) -> Set<LogName> {
+        let isFirstLook = state.started == nil
         var started = state.started ?? StartedAttempts(hub)
         // Before what runs is read: an attempt that is in neither has not begun yet.
-        let fresh = try started.next(since: since)
+        let fresh = started.next()
         var running: Set<LogName> = []
         for job in try hub.store.runningJobs(of: nil, atMost: Self.attempts) {
             running.insert(job.log)
             guard state.tails[job.log] == nil else { continue }
-            state.tails[job.log] = try LineTail(job, isNew: job.claimedMilliseconds >= since, in: hub.store)
+            state.tails[job.log] = try LineTail(job, isNew: !isFirstLook || job.claimedMilliseconds >= since, in: hub.store)
             started.expect(job.log, besides: fresh)
         }
         for job in fresh where state.tails[job.log] == nil { state.tails[job.log] = try LineTail(job, isNew: true, in: hub.store) }

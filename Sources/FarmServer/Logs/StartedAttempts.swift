@@ -18,8 +18,7 @@ struct StartedAttempts {
     }
 
     /// Those whose events came since the last time and that are not followed yet.
-    /// - Parameter since: Only what was claimed after it, in milliseconds since 1970.
-    mutating func next(since: Int64) throws(FarmError) -> [RunningJob] {
+    mutating func next() -> [RunningJob] {
         var found: [RunningJob] = []
         while true {
             guard case .events(let events, let next) = hub.slice(from: number, atMost: Self.pageSize) else {
@@ -29,8 +28,10 @@ struct StartedAttempts {
             guard next > number else { return found }
             number = next
             for event in events where event.isStored && event.record.event == "job.started" {
-                guard let job = try attempt(of: event.record), expected.remove(job.log) == nil else { continue }
-                if job.claimedMilliseconds >= since { found.append(job) }
+                guard let name = Self.log(of: event.record), expected.remove(name) == nil else { continue }
+                // It may have been removed meanwhile.
+                guard let job = try? hub.store.job(name.job) else { continue }
+                found.append(RunningJob(job: job, number: name.attempt, claimedMilliseconds: event.record.timeMilliseconds))
             }
         }
     }
@@ -43,12 +44,10 @@ struct StartedAttempts {
         expected.insert(name)
     }
 
-    private func attempt(of record: EventRecord) throws(FarmError) -> RunningJob? {
-        guard let id = record.attempt, let jobID = record.job else { return nil }
-        // Both may have been removed meanwhile.
-        let attempt = try hub.store.attempts(of: jobID).first { $0.id == id }
-        guard let attempt, let job = try? hub.store.job(jobID) else { return nil }
-        return RunningJob(job: job, number: attempt.number, claimedMilliseconds: attempt.claimedMilliseconds)
+    /// The log of the attempt that an event is about.
+    private static func log(of record: EventRecord) -> LogName? {
+        guard let build = record.build, let job = record.job, let number = record.data?["number"]?.int else { return nil }
+        return LogName(build, job, attempt: Int(number))
     }
 }
 
