@@ -23,10 +23,11 @@ public struct Submitter: Sendable {
 
     /// The first half of ``submit(_:_:)``: checks everything, brings local sources into the store, and works out plans and ranks. Nothing is
     /// known of the build until its submission is stored, by ``Store/submit(_:)`` or a ``SubmissionQueue``.
-    /// - Throws: `badInput` or `noInput` with all that is wrong with the jobs, or with the first tree or secret that is missing.
+    /// - Throws: `usage` when the options ask for too many webhooks; `badInput` or `noInput` with all that is wrong with the jobs, or with
+    ///   the first tree or secret that is missing.
     public func prepare(_ jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) -> PreparedSubmission {
         guard options.webhooks.count <= Webhook.limitOfBuild else {
-            throw FarmError(.badInput, "a build has at most \(Webhook.limitOfBuild) webhooks")
+            throw FarmError(.usage, "a build has at most \(Webhook.limitOfBuild) webhooks")
         }
         let graph = try JobGraph(jobs, missingNeeds: options.missingNeeds)
         // Keeps gc from a latest tree that a newer one replaces before it is referred to.
