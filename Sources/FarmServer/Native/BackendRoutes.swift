@@ -108,5 +108,5 @@ extension Operation {
     fileprivate static let removeBackend = Operation(
         "removeBackend", "Remove a backend; what runs on it goes on", role: .operate,
         query: [Parameter("address", "Which one.")], answers: [Answer(204, "It is gone.")],
-        problems: [409: "It is the only one, and stays."])
+        problems: [404: "There is no such backend.", 409: "It is the only one, and stays."])
 }
