@@ -2,7 +2,8 @@ internal import Documents
 public import FarmModel
 
 /// A file with the machines that run jobs for the farm, as melange's server reads it: `backends`, `defaultMaxJobs`, `failureThreshold`,
-/// `recoveryTimeout`.
+/// `recoveryTimeout`. A backend may also have `kind`, `weight`, `emulates`, `runtime`, `tls` and
+/// `registryAuth`.
 public struct BackendsFile: Sendable, Equatable {
     /// The machines, each address once.
     public var backends: [BackendRecord] = []
@@ -10,8 +11,7 @@ public struct BackendsFile: Sendable, Equatable {
     public var pool = BackendPool()
 
     private static let keys: KeyList = ["backends", "defaultMaxJobs", "failureThreshold", "recoveryTimeout"]
-    private static let backendKeys: KeyList = ["addr", "arch", "maxJobs", "labels"]
-    private static let most: Int64 = 10_000
+    static let most: Int64 = 10_000
 
     /// Reads a file.
     /// - Throws: `configuration` that names each fault and its line.
@@ -43,25 +43,9 @@ public struct BackendsFile: Sendable, Equatable {
     }
 
     private mutating func read(backend node: DocumentNode, _ index: Int, _ reader: inout NodeReader) {
-        guard let fields = reader.fields(node, "backends", allowed: Self.backendKeys, expectation: "a mapping with addr and arch") else {
-            return
-        }
-        guard let address = fields["addr"].flatMap({ reader.string($0, "addr") }), !address.isEmpty else {
-            return reader.fail(at: node.position, "backend \(index): addr is required")
-        }
-        guard let architecture = fields["arch"].flatMap({ reader.string($0, "arch") }), !architecture.isEmpty else {
-            return reader.fail(at: node.position, "backend \(index) (\(address)): arch is required")
-        }
-        guard !backends.contains(where: { $0.address == address }) else {
-            return reader.fail(at: node.position, "backend \(index) (\(address)): stands here twice")
-        }
-        var backend = BackendRecord(address: address, architecture: architecture)
-        // 0 is the number of the pool, as in melange.
-        if let node = fields["maxJobs"], let number = reader.integer(node, "maxJobs", 0...Self.most), number > 0 {
-            backend.maxJobs = Int(number)
-        }
-        for member in fields["labels"]?.members ?? [] {
-            if let text = reader.scalar(member.value, "labels") { backend.labels[member.key] = text }
+        guard let backend = BackendNode(node: node, index: index).read(&reader) else { return }
+        guard !backends.contains(where: { $0.address == backend.address }) else {
+            return reader.fail(at: node.position, "backend \(index) (\(backend.address)): stands here twice")
         }
         backends.append(backend)
     }

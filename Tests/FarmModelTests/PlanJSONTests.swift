@@ -39,6 +39,42 @@ import Testing
         #expect(try Plan(json: try #require(stored.object)) == plan)
     }
 
+    @Test func dockerfilesReadAgain() throws {
+        var plan = Plan(architecture: .native, phases: [])
+        var body = DockerfileBody()
+        plan.dockerfile = body
+        #expect(JSONValue.object(plan.body()).text == #"{"dockerfile":{}}"#)
+        #expect(try Plan(json: plan.json) == plan)
+        body.place = .text("FROM scratch\n")
+        body.context = "c"
+        body.target = "t"
+        body.arguments = ["B": "2", "A": ""]
+        body.architectures = ["aarch64", "x86_64"].compactMap { Architecture($0) }
+        body.output = .none
+        body.network = .none
+        plan.dockerfile = body
+        var export = ImageExport(image: "h:1/a:b")
+        export.tags = ["c"]
+        export.pushes = false
+        export.isInsecure = true
+        export.credentials = "s"
+        plan.exports = [export, ImageExport(image: "h/a")]
+        let stored = try JSONParser.parse(JSONValue.object(plan.json).text)
+        #expect(try Plan(json: try #require(stored.object)) == plan)
+        #expect(plan.secretNames == ["s"])
+        let digest = plan.digest
+        plan.exports.removeLast()
+        #expect(plan.digest != digest)
+    }
+
+    @Test(arguments: [("h:1/a:b", "h:1/a", "h:1"), ("h:1/a", "h:1/a", "h:1"), ("h/x/a:b", "h/x/a", "h")])
+    func imagesHaveARepositoryAndARegistry(_ image: String, _ repository: String, _ registry: String) {
+        var export = ImageExport(image: image)
+        export.tags = ["t"]
+        #expect(export.names == [image, "\(repository):t"])
+        #expect(export.registry == registry)
+    }
+
     static let damaged = [
         (#"{}"#, "arch"), (#"{"arch":"z80"}"#, "arch"), (#"{"arch":"noarch","phases":1}"#, "phases"),
         (#"{"arch":"noarch","phases":[{"run":"x"}]}"#, "phases[0].name"),
@@ -46,6 +82,10 @@ import Testing
         (#"{"arch":"noarch","sources":[{"to":"x"}]}"#, "sources[0].git"),
         (#"{"arch":"noarch","sources":[{"url":"x"}]}"#, "sources[0].sha256"),
         (#"{"arch":"noarch","limits":{"time_ms":"1h"}}"#, "limits.time_ms"), (#"{"arch":"noarch","outputs":[1]}"#, "outputs"),
+        (#"{"arch":"noarch","dockerfile":1}"#, "dockerfile"),
+        (#"{"arch":"noarch","dockerfile":{"output":"x"}}"#, "dockerfile.output"),
+        (#"{"arch":"noarch","dockerfile":{"architectures":["z80"]}}"#, "dockerfile.architectures"),
+        (#"{"arch":"noarch","exports":[{}]}"#, "exports[0].image"),
         (#"{"arch":"noarch","caches":[{"id":"c","path":"/c","sharing":"x"}]}"#, "caches[0].sharing"),
     ]
 

@@ -6,6 +6,8 @@ public struct RunnerAbilities: Sendable, Equatable {
     public var labels: Set<String>
     /// The builds and jobs that it takes; nil means all.
     public var selection: Selection?
+    /// What root file systems it can give a job.
+    public var environments: Set<EnvironmentKind> = [.host, .root]
 
     /// Creates them.
     public init(architectures: Set<Architecture> = [.native], labels: Set<String> = [], selection: Selection? = nil) {
@@ -14,11 +16,12 @@ public struct RunnerAbilities: Sendable, Equatable {
         self.selection = selection
     }
 
-    /// What a requirement asks for and the runner does not have, as `arch NAME` and `label NAME`; empty if it can do it.
+    /// What a requirement asks for and the runner does not have, as `arch NAME`, `label NAME` and `environment NAME`; empty if it can do it.
     public func lacks(_ requirement: Requirement) -> [String] {
         let isBuilt = requirement.architecture == .noarch || architectures.contains(requirement.architecture)
         return (isBuilt ? [] : ["arch \(requirement.architecture)"])
             + requirement.labels.filter { !labels.contains($0) }.map { "label \($0)" }
+            + (environments.contains(requirement.environment) ? [] : ["environment \(requirement.environment.rawValue)"])
     }
 
     /// The form in which other processes read it.

@@ -39,6 +39,8 @@ public struct WaitFacts: Sendable, Equatable {
     public var attempts = 0
     /// The runners that the code is about.
     public var runners: [RunnerID] = []
+    /// The addresses of the backends that could take it.
+    public var backends: [String] = []
     /// What it asks for that no runner at work has.
     public var missing: [String] = []
     /// Busy slots and slots of the runners that could take it.
@@ -64,6 +66,7 @@ public struct WaitFacts: Sendable, Equatable {
     /// The facts that belong to a code, for records.
     public func json(for code: WaitCode) -> JSONObject {
         var object = JSONObject()
+        let backendNames: JSONValue? = backends.isEmpty ? nil : .array(backends.map(JSONValue.string))
         let runnerNames: JSONValue? = runners.isEmpty ? nil : .array(runners.map { .string($0.description) })
         switch code {
         case .dependency:
@@ -81,6 +84,7 @@ public struct WaitFacts: Sendable, Equatable {
         case .unsatisfiable: object.add("missing", .array(missing.map(JSONValue.string)))
         case .backendFull:
             object.add("runners", runnerNames)
+            object.add("backends", backendNames)
             object.add("running", load.map { Int64($0.running) })
             object.add("slots", load.map { Int64($0.slots) })
             object.add("ahead", ahead.map { Int64($0) })
@@ -88,7 +92,10 @@ public struct WaitFacts: Sendable, Equatable {
             object.add("runners", runnerNames)
             object.add("pressure", .array(pressure.map { .object($0.json) }))
         case .cancelling: object.add("since", cancelledMilliseconds.map(Timestamp.format))
-        case .recovering, .notSelected, .backendOffline, .backendDrained, .breakerOpen, .starting: object.add("runners", runnerNames)
+        case .recovering, .notSelected, .starting: object.add("runners", runnerNames)
+        case .backendOffline, .backendDrained, .breakerOpen:
+            object.add("runners", backends.isEmpty ? runnerNames : nil)
+            object.add("backends", backendNames)
         case .noRunner: break
         }
         return object

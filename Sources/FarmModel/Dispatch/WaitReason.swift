@@ -96,13 +96,18 @@ private struct WaitWords {
             )
         case .unsatisfiable:
             let missing = facts.missing.joined(separator: ", ")
-            let flags = facts.missing.map { "--\($0)" }.joined(separator: " ")
-            return ("no runner has \(missing)", "no runner at work has \(missing)", "bf-run \(flags)")
-        case .backendOffline: return ("its backend is offline", "what could run it does not answer: \(runners)", "bf-status --runners")
+            let cause = facts.missing.contains("environment dockerfile") ? ": Dockerfiles are built by backends of kind buildkit" : ""
+            return ("no runner has \(missing)", "no runner or backend at work has \(missing)\(cause)", remedy)
+        case .backendOffline: return ("its backend is offline", "what could run it does not answer: \(places)", "bf-status --backends")
+        case .backendDrained where !facts.backends.isEmpty:
+            return (
+                "its backend is drained", "what could run it takes no more jobs: \(places)",
+                "bf-run backend resume \(facts.backends[0])"
+            )
         case .backendDrained:
             return ("its runner drains", "what could run it takes no more jobs and ends with those it has: \(runners)", "bf-run")
         case .breakerOpen:
-            return ("its backend rests", "what could run it failed several times in a row and rests: \(runners)", "bf-status --runners")
+            return ("its backend rests", "what could run it failed several times in a row and rests: \(places)", "bf-status --backends")
         default:
             let load = facts.load.map { "\($0.running) of \($0.slots) slots" } ?? "all slots"
             let place = facts.ahead.map { $0 == 0 ? "; it is the next" : "; \($0) before it" } ?? ""
@@ -115,6 +120,16 @@ private struct WaitWords {
         let shown = names.prefix(3).joined(separator: ", ")
         return facts.needCount > 3 ? "\(shown) and \(facts.needCount - 3) more" : shown
     }
+
+    /// Flags for what a runner says of itself; an environment is a matter of backends.
+    private var remedy: String {
+        if facts.missing.contains("environment dockerfile") { return "bf-run backend add ADDRESS --kind buildkit" }
+        if facts.missing.contains("environment image") { return "bf-run backend add ADDRESS --arch NAME" }
+        if facts.missing.contains(where: { $0.hasPrefix("environment ") }) { return "bf-run -j 1" }
+        return "bf-run " + facts.missing.map { "--\($0)" }.joined(separator: " ")
+    }
+
+    private var places: String { facts.backends.isEmpty ? runners : facts.backends.joined(separator: ", ") }
 
     private var runners: String { facts.runners.map(\.description).joined(separator: ", ") }
 

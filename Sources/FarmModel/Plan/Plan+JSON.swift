@@ -30,6 +30,8 @@ extension Plan {
         object.add("environment", surroundings.orNil)
         object.add("sources", sources.map(encode).orNil)
         object.add("phases", phases.map(\.json).orNil)
+        object.add("dockerfile", dockerfile.map { .object($0.json) })
+        object.add("exports", exports.map(\.json).orNil)
         object.add("outputs", outputs.isEmpty ? nil : .array(outputs.map(\.json)))
         object.add("interface", interface.json)
         object.add("secrets", secrets.map(\.json).orNil)
@@ -168,17 +170,4 @@ extension JSONObject {
 
 extension [JSONObject] {
     fileprivate var orNil: JSONValue? { isEmpty ? nil : .array(map(JSONValue.object)) }
-}
-
-extension [String] {
-    fileprivate var json: JSONValue? { isEmpty ? nil : .array(map(JSONValue.string)) }
-}
-
-extension [String: String] {
-    /// Sorted by key, so that equal values have equal text.
-    fileprivate var json: JSONValue? {
-        guard !isEmpty else { return nil }
-        let sorted = self.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        return .object(JSONObject(uniqueMembers: sorted.map { JSONObject.Member(key: $0.key, value: .string($0.value)) }))
-    }
 }

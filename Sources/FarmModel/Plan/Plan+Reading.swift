@@ -6,6 +6,8 @@ extension Plan {
         guard let architecture = Architecture(try reader.string("arch")) else { throw reader.malformed("arch") }
         let surroundings = try reader.object("environment")
         self.init(environment: try Environment(surroundings), architecture: architecture, phases: try reader.list("phases", Phase.init))
+        if json["dockerfile"] != nil { dockerfile = try DockerfileBody(reader.object("dockerfile")) }
+        exports = try reader.list("exports", ImageExport.init)
         variables = try surroundings.strings("variables")
         sources = try reader.list("sources", Source.init)
         caches = try reader.list("caches", CacheMount.init)
@@ -19,7 +21,7 @@ extension Plan {
 }
 
 /// Typed access to one object of a plan's JSON.
-private struct PlanReader {
+struct PlanReader {
     let object: JSONObject
     let place: String
 

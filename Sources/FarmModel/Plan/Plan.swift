@@ -12,8 +12,12 @@ public struct Plan: Sendable, Equatable {
     public var caches: [CacheMount]
     /// Secrets by name; values never stand in a plan.
     public var secrets: [SecretUse]
-    /// What runs, in order.
+    /// What runs, in order; empty if there is a Dockerfile.
     public var phases: [Phase]
+    /// The Dockerfile that is built instead of phases.
+    public var dockerfile: DockerfileBody?
+    /// Where the image of the Dockerfile goes.
+    public var exports: [ImageExport]
     /// Which files under `$BF_OUT` make the tree; globs, empty means all.
     public var outputs: [OutputPattern]
     /// Globs of the outputs that dependents care about; while these stay the same, dependents are not built again. Empty means all.
@@ -33,6 +37,8 @@ public struct Plan: Sendable, Equatable {
         self.environment = environment
         self.architecture = architecture
         self.phases = phases
+        dockerfile = nil
+        exports = []
         variables = [:]
         sources = []
         caches = []
@@ -45,9 +51,9 @@ public struct Plan: Sendable, Equatable {
     }
 
     /// What each source comes to, if all of that is known without asking anybody and nothing stands against leaving the job out when its
-    /// inputs are the same: neither a root file system to be looked at nor being volatile. Else nil.
+    /// inputs are the same: neither a root file system or Dockerfile to be looked at nor being volatile. Else nil.
     public var knownSources: [String]? {
-        guard !isVolatile, environment == .host else { return nil }
+        guard !isVolatile, environment == .host, dockerfile == nil else { return nil }
         var contents: [String] = []
         for source in sources {
             guard let content = source.content else { return nil }

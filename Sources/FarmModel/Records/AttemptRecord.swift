@@ -16,8 +16,10 @@ public struct AttemptRecord: Sendable, Equatable {
     public var message: String?
     /// Which runner has or had it.
     public var runner: RunnerID
-    /// `sandbox` or `none`.
+    /// `sandbox` or `none`; on a backend its kind: `engine` or `buildkit`.
     public var isolation: String
+    /// The address of the backend that it runs or ran on; nil for the runner's own machine.
+    public var backend: String?
     /// When it was claimed, in milliseconds since 1970.
     public var claimedMilliseconds: Int64
     /// When it ended.
@@ -57,6 +59,7 @@ public struct AttemptRecord: Sendable, Equatable {
         object.add("message", message)
         object.add("runner", runner.description)
         object.add("isolation", isolation)
+        object.add("backend", backend)
         object.add("exit_code", exitCode.map { Int64($0) })
         object.add("signal", signal.map { Int64($0) })
         object.add("log_bytes", logBytes)

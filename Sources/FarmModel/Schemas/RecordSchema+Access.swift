@@ -12,15 +12,6 @@ extension RecordSchema {
             SchemaMember("last_used", .time, "When it was last used, give or take a minute."),
         ])
 
-    static let backend = RecordSchema(
-        kind: "backend", summary: "A machine that runs jobs for the farm over the network.",
-        members: [
-            SchemaMember("address", .text, "Where it listens.", isRequired: true),
-            SchemaMember("arch", .text, "What it builds for.", isRequired: true),
-            SchemaMember("labels", .map(.text), "What jobs may ask of it; absent for nothing."),
-            SchemaMember("max_jobs", .integer, "How many jobs it runs at once; absent for the usual number of the farm."),
-        ])
-
     static let message = RecordSchema(
         kind: "message", summary: "What a webhook is told: the body of the request.",
         members: [

@@ -15,7 +15,7 @@ extension RecordSchema {
             SchemaMember("class", classes, "Why it failed; absent for other states."),
             SchemaMember("runner", .id("r"), "The runner that had it.", isRequired: true),
             SchemaMember("host", .text, "The runner's machine."),
-            SchemaMember("isolation", .text, "How it was isolated: sandbox or none.", isRequired: true),
+            SchemaMember("isolation", .text, "How it was isolated: sandbox or none; on a backend engine or buildkit.", isRequired: true),
             SchemaMember("ended", .time, "When it ended.", isRequired: true),
             SchemaMember("duration_ms", .integer, "How long it took, in milliseconds; absent if the machine went down meanwhile."),
             SchemaMember("output", .digest, "The tree it made."),

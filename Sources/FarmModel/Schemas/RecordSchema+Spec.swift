@@ -16,6 +16,10 @@ extension RecordSchema {
             SchemaMember("sources", .list(.either([.text, .object(source)])), "What is laid out before the first phase."),
             SchemaMember("phases", .list(.either([.text, .object(phase)])), "What is run."),
             SchemaMember("run", .text, "A single phase."),
+            SchemaMember(
+                "dockerfile", .either([.text, .object(dockerfile)]),
+                "The Dockerfile that is built instead of phases."),
+            SchemaMember("exports", .list(.either([.text, .object(export)])), "Where the image of the Dockerfile goes."),
             SchemaMember("outputs", .list(.either([.text, .object(output)])), "Which files are kept."),
             SchemaMember("interface", .list(.text), "Which of the kept files dependents care about."),
             SchemaMember("limits", .object(limits), "What the job may use."),
@@ -70,6 +74,25 @@ extension RecordSchema {
         SchemaMember("timeout_ms", .integer, "The same in milliseconds."),
         SchemaMember("when", .word(["success", "failure", "always"]), "After what it is run."),
         SchemaMember("optional", .flag, "True if its failure is none of the job."),
+    ]
+
+    private static let dockerfile = [
+        SchemaMember("context", .text, "The folder below /build whose files it can copy."),
+        SchemaMember("file", .text, "The Dockerfile, below the context."),
+        SchemaMember("text", .text, "Its content, instead of a file."),
+        SchemaMember("target", .text, "The stage that is made."),
+        SchemaMember("arguments", .map(.text), "Values of ARG."),
+        SchemaMember("architectures", .list(.text), "What it is made for."),
+        SchemaMember("output", .word(DockerfileBody.Output.allCases.map(\.rawValue)), "What becomes of the image."),
+        SchemaMember("network", .word(["none", "internet", "host"]), "What its commands see of the network."),
+    ]
+
+    private static let export = [
+        SchemaMember("image", .text, "Registry, name and tag.", isRequired: true),
+        SchemaMember("tags", .list(.text), "Further tags."),
+        SchemaMember("push", .flag, "False to leave it with the daemon."),
+        SchemaMember("insecure", .flag, "True if the registry has no TLS."),
+        SchemaMember("credentials", .text, "The secret with the name and password for the registry."),
     ]
 
     private static let output = [

@@ -114,7 +114,8 @@ extension RecordSchema {
             SchemaMember("class", classes, "Why it failed; absent for other states."),
             SchemaMember("message", .text, "One line on how it ended."),
             SchemaMember("runner", .id("r"), "The runner that took it.", isRequired: true),
-            SchemaMember("isolation", .text, "How it was isolated: sandbox or none.", isRequired: true),
+            SchemaMember("isolation", .text, "How it was isolated: sandbox or none; on a backend engine or buildkit.", isRequired: true),
+            SchemaMember("backend", .text, "The address of the backend that it ran on; absent for the runner's own machine."),
             SchemaMember("exit_code", .integer, "The exit status of the phase that failed."),
             SchemaMember("signal", .integer, "The number of the signal that ended the phase that failed."),
             SchemaMember("log_bytes", .integer, "The size of its log, in bytes, once it has ended."),
@@ -186,6 +187,7 @@ extension RecordSchema {
         SchemaMember("phase_variables", .map(.map(.text)), "The environment variables of single phases, by the phase."),
         SchemaMember("secrets", .list(.text), "The names of the secrets that it could see."),
         SchemaMember("phases", .list(.object(phase)), "Its phases in the order they ran."),
+        SchemaMember("log_clipped", .flag, "True if something of its log was lost on another machine."),
         SchemaMember("usage", .object(usage), "What it used."),
     ])
 
@@ -202,6 +204,7 @@ extension RecordSchema {
         SchemaMember("exit_code", .integer, "Its exit status."),
         SchemaMember("signal", .integer, "The number of the signal that ended it."),
         SchemaMember("class", classes, "Why it failed."),
+        SchemaMember("log_clipped", .flag, "True if something of what it printed was lost on another machine."),
         SchemaMember("duration_ms", .integer, "How long it took, in milliseconds."),
         SchemaMember("user_ms", .integer, "CPU time of its processes in user mode, in milliseconds."),
         SchemaMember("system_ms", .integer, "CPU time of its processes in the kernel, in milliseconds."),

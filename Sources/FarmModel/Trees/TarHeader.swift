@@ -1,7 +1,7 @@
 /// The header of one member of a tar archive, so that equal trees give equal archives: POSIX ustar, and a pax extended header before it where
 /// ustar has no room (POSIX.1-2017, pax, "ustar Interchange Format" and "pax Extended Header").
 ///
-/// Owners are 0:0 without names.
+/// Owners are numbers without names, 0:0 unless something else is set.
 public struct TarHeader: Sendable, Equatable {
     /// Each header and each end of content fills up to a multiple of this many bytes.
     public static let blockSize = 512
@@ -14,6 +14,8 @@ public struct TarHeader: Sendable, Equatable {
     public var seconds: Int64
     /// What the member is; only the size of a file is part of the header.
     public var content: TreeEntry.Content
+    /// The number of user and group.
+    public var owner: UInt32 = 0
 
     /// The largest number that eleven octal digits hold.
     private static let largestSize: Int64 = 0o77_777_777_777
@@ -86,8 +88,8 @@ public struct TarHeader: Sendable, Equatable {
         }
         put(shortName.utf8, 0, 100)
         put(Self.octal(Int64(mode), digits: 7), 100, 7)
-        put(Self.octal(0, digits: 7), 108, 7)
-        put(Self.octal(0, digits: 7), 116, 7)
+        put(Self.octal(Int64(owner), digits: 7), 108, 7)
+        put(Self.octal(Int64(owner), digits: 7), 116, 7)
         put(Self.octal(size, digits: 11), 124, 11)
         put(Self.octal(max(0, seconds), digits: 11), 136, 11)
         put("        ".utf8, 148, 8)

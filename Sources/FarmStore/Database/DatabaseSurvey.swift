@@ -13,6 +13,9 @@ public struct DatabaseSurvey: Sendable, Equatable {
     /// What has become of messages to webhooks; nil where the schema is another one.
     public var outbox: OutboxSurvey?
 
+    /// The backends and what is known of them; none where the schema is another one.
+    public var backends: [BackendStatus] = []
+
     /// The schema that this program knows.
     public static let knownSchema = Schema.version
 
@@ -31,7 +34,9 @@ public struct DatabaseSurvey: Sendable, Equatable {
         schema = try SchemaVersion.read(connection)
         guard isOurs, schema > 0 else { return }
         newestEventMilliseconds = try connection.first("SELECT time_ms FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(0) }
-        if schema == Schema.version { outbox = try OutboxSurvey(connection) }
+        guard schema == Schema.version else { return }
+        outbox = try OutboxSurvey(connection)
+        backends = try BackendReader(connection).statuses()
     }
 
     /// The version of SQLite that runs, for instance `3.40.1`.

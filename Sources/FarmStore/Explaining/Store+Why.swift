@@ -86,6 +86,7 @@ extension Store {
 
     /// What each runner at work can do; empty if none is.
     public func abilitiesAtWork() throws(FarmError) -> [RunnerAbilities] {
-        try read { database throws(FarmError) in try RunnersAtWork(database).states.map(\.abilities) }
+        let now = clock()
+        return try read { database throws(FarmError) in try RunnersAtWork(database, now: now).states.map(\.abilities) }
     }
 }

@@ -17,7 +17,7 @@ struct WaitReader {
         self.database = database
         self.directory = directory
         self.now = now
-        runners = try RunnersAtWork(database)
+        runners = try RunnersAtWork(database, now: now)
     }
 
     /// A job that has not ended, as its row has it.
@@ -41,7 +41,7 @@ struct WaitReader {
 
     func rows(_ condition: String, _ values: [any SQLBindable]) throws(FarmError) -> [Row] {
         let sql = """
-            SELECT j.id, j.build, j.state, j.queue, q.architecture, q.labels, j.requirement, j.due_ms, j.due_boot, j.cancel_ms, j.shared_with,
+            SELECT j.id, j.build, j.state, j.queue, q.architecture, q.labels, q.environment, j.requirement, j.due_ms, j.due_boot, j.cancel_ms, j.shared_with,
                 j.attempts, j.priority, j.score, a.id, a.runner
             FROM jobs j JOIN requirements q ON q.id = j.requirement
             LEFT JOIN attempts a ON j.state = 'running' AND a.job = j.id AND a.state = 'running'
@@ -52,11 +52,13 @@ struct WaitReader {
             return Row(
                 id: row.identifier(0), build: row.identifier(1), state: JobState(rawValue: row.text(2)) ?? .pending,
                 queue: row.integerIfAny(3).flatMap(QueueState.init(rawValue:)),
-                requirement: Requirement(architecture: Architecture(row.text(4)) ?? .noarch, labels: labels),
-                requirementRow: row.integer(6),
-                due: row.integerIfAny(7).map { ($0, row.text(8)) }, isCancelling: !row.isNull(9), cancelled: row.integerIfAny(9),
-                twin: row.identifierIfAny(10), attempts: Int(row.integer(11)), priority: row.integer(12), score: row.real(13),
-                attempt: row.identifierIfAny(14), runner: row.identifierIfAny(15))
+                requirement: Requirement(
+                    architecture: Architecture(row.text(4)) ?? .noarch, labels: labels,
+                    environment: EnvironmentKind(rawValue: row.text(6)) ?? .host),
+                requirementRow: row.integer(7),
+                due: row.integerIfAny(8).map { ($0, row.text(9)) }, isCancelling: !row.isNull(10), cancelled: row.integerIfAny(10),
+                twin: row.identifierIfAny(11), attempts: Int(row.integer(12)), priority: row.integer(13), score: row.real(14),
+                attempt: row.identifierIfAny(15), runner: row.identifierIfAny(16))
         }
     }
 
@@ -148,7 +150,10 @@ struct WaitReader {
         }
         let able = runners.alive.filter { $0.state.abilities.lacks(row.requirement).isEmpty }
         facts.runners = (able.isEmpty ? runners.alive : able).map(\.id)
-        facts.load = (able.reduce(0) { $0 + $1.state.running }, able.reduce(0) { $0 + $1.state.slots })
+        let backends = runners.backends.filter { $0.state.abilities.lacks(row.requirement).isEmpty }
+        facts.backends = Set(backends.compactMap(\.address)).sorted()
+        let places = able.map(\.state) + Dictionary(backends.map { ($0.address ?? "", $0.state) }) { first, _ in first }.values
+        facts.load = (places.reduce(0) { $0 + $1.running }, places.reduce(0) { $0 + $1.slots })
         facts.pressure = able.first { !$0.pressure.isEmpty }?.pressure ?? []
         guard codes.contains(.unsatisfiable) else { return }
         facts.missing = runners.states.map { $0.abilities.lacks(row.requirement) }.min { $0.count < $1.count } ?? []

@@ -95,7 +95,7 @@ struct RecordReader {
     func attempts(_ condition: String, _ values: [any SQLBindable]) throws(FarmError) -> [AttemptRecord] {
         let sql = """
             SELECT id, job, build, number, runner, isolation, claimed_ms, state, class, message, ended_ms, duration_ms, exit_code, signal,
-                log_bytes, facts, input_digest FROM attempts \(condition)
+                log_bytes, facts, input_digest, backend FROM attempts \(condition)
             """
         return try database.all(sql, values: values) { row in
             var attempt = AttemptRecord(
@@ -111,6 +111,7 @@ struct RecordReader {
             attempt.logBytes = row.integerIfAny(14)
             attempt.facts = row.object(15)
             attempt.inputDigest = row.digest(16)
+            attempt.backend = row.textIfAny(17)
             return attempt
         }
     }

@@ -24,6 +24,10 @@ public struct Claim: Sendable {
     public var inputs: InputParts?
     /// The digest of ``inputs``.
     public var inputDigest: Digest?
+    /// The address of the backend that is to run it; nil for the runner's own machine.
+    public var backend: String?
+    /// How it is kept apart from the machine, for the record.
+    public var isolation: String
 }
 
 /// What a runner's wish for a job led to.
@@ -65,6 +69,8 @@ public struct ClaimRequest: Sendable {
     public var isPressed = false
     /// How it isolates jobs, for the record.
     public var isolation: String
+    /// What it gives to the pool, if it reaches the farm's backends too.
+    public var share: PoolShare?
     /// Random bytes that will prove ownership of all of them.
     public var token: [UInt8]
     /// What decides with the rest whether a job is unchanged; nil runs every job.

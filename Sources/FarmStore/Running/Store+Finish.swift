@@ -93,6 +93,7 @@ extension Transaction {
             report.signal,
             report.logBytes, report.facts.members.isEmpty ? nil as JSONObject? : report.facts, report.inputDigest, report.inputs,
             report.attempt)
+        try release(report.attempt, state: state, failure: failure, message: message)
         try addToHistory(report)
         if state != .success {
             var data: JSONObject = ["state": .string(state.rawValue)]

@@ -14,26 +14,32 @@ public struct Outlook: Sendable, Equatable {
     public var notAdmitted: Int
     /// Jobs of paused builds.
     public var paused: Int
+    /// Milliseconds until a backend that rests after failures takes a ready job on trial; nil if there is none.
+    public var poolMilliseconds: Int64?
 
     /// True if waiting a little will bring work to this runner.
-    public var isWorthWaiting: Bool { hasReadyJob || running > 0 || nextRetryMilliseconds != nil }
+    public var isWorthWaiting: Bool { hasReadyJob || running > 0 || nextRetryMilliseconds != nil || poolMilliseconds != nil }
 }
 
 extension Store {
     /// What is left for a runner. Costs a few index look-ups; not for the path of each job.
-    public func outlook(_ abilities: RunnerAbilities, runner: RunnerID, isPressed: Bool = false) throws(FarmError) -> Outlook {
+    public func outlook(_ abilities: RunnerAbilities, runner: RunnerID, isPressed: Bool = false, share: PoolShare? = nil) throws(FarmError)
+        -> Outlook
+    {
         let now = clock()
         return try read { database throws(FarmError) in
             let queue = ReadyQueue(database: database, now: now)
             let scope = OutlookScope(database: database, selection: abilities.selection)
+            let claiming = ClaimingRunner(runner, abilities, isPressed: isPressed, share: share)
             let retry = try scope.earliestDue("due_boot = ?", now.bootIdentifier)
             let start = try scope.earliestDue("due_boot = ?", "")
-            let hasReady = try queue.hasWork(for: ClaimingRunner(runner, abilities, isPressed: isPressed))
+            let hasReady = try queue.hasWork(for: claiming)
             return Outlook(
                 hasReadyJob: hasReady, running: try scope.runningAttempts(),
                 nextRetryMilliseconds: retry.map { max(0, $0 - now.bootMilliseconds) },
                 nextStartMilliseconds: start.map { max(0, $0 - now.wallMilliseconds) },
-                notAdmitted: hasReady ? 0 : try scope.count("queue = 1"), paused: try scope.count("queue = 3"))
+                notAdmitted: hasReady ? 0 : try scope.count("queue = 1"), paused: try scope.count("queue = 3"),
+                poolMilliseconds: share == nil || hasReady ? nil : try queue.nextTrial(of: claiming))
         }
     }
 }

@@ -16,6 +16,8 @@ public struct RunnerDescription: Sendable {
     public var abilities: RunnerAbilities
     /// What all its attempts have in common, for their records: kernel, versions, variables.
     public var machine: JSONObject
+    /// What it gives to the pool; nil if it knows its own machine only.
+    public var share: PoolShare?
 
     /// Creates a description.
     public init(
@@ -42,6 +44,8 @@ public struct OpenAttempt: Sendable {
     public var runner: RunnerID
     /// Its job's document, for the retry policy.
     public var document: String
+    /// The backend that it runs on; nil for the runner's own machine.
+    public var backend: String?
 }
 
 extension Store {
@@ -51,11 +55,12 @@ extension Store {
             let id: RunnerID = try transaction.allot(in: "runners")
             try transaction.database.run(
                 """
-                INSERT INTO runners(id, pid, pid_start, boot_id, host, command, slots, state, started_ms, heartbeat_ms, abilities, machine)
-                VALUES(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)
+                INSERT INTO runners(id, pid, pid_start, boot_id, host, command, slots, state, started_ms, heartbeat_ms, abilities, machine,
+                    pool)
+                VALUES(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?)
                 """, id, Int64(runner.pid), Int64(bitPattern: runner.processStart), transaction.now.bootIdentifier, runner.host,
                 runner.command, runner.slots, transaction.now.wallMilliseconds, transaction.now.wallMilliseconds, runner.abilities.json,
-                runner.machine)
+                runner.machine, runner.share?.ownSlots)
             try transaction.record(.runnerStarted, data: ["runner": .string(id.description)])
             return id
         }
@@ -116,12 +121,14 @@ extension Store {
 
     private func openAttempts(_ condition: String, _ value: any SQLBindable) throws(FarmError) -> [OpenAttempt] {
         let sql = """
-            SELECT a.id, a.token, a.runner, d.text
+            SELECT a.id, a.token, a.runner, d.text, a.backend
             FROM attempts a JOIN documents d ON d.job = a.job WHERE a.state = 'running' AND \(condition)
             """
         return try read { database throws(FarmError) in
             try database.all(sql, value) { row in
-                OpenAttempt(attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3))
+                OpenAttempt(
+                    attempt: row.identifier(0), token: row.blob(1), runner: row.identifier(2), document: row.text(3),
+                    backend: row.textIfAny(4))
             }
         }
     }

@@ -3,7 +3,7 @@ import FarmModel
 /// The database's schema and its number.
 enum Schema {
     /// Stored as `user_version`.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
     /// Stored as `application_id`: "bfrm".
     static let applicationID: Int64 = 0x6266_726d
 
@@ -16,7 +16,7 @@ enum Schema {
 
     /// What leads from one version to the next: the first entry makes version 1 of nothing. A new database takes all of them too, so that
     /// it cannot differ from a migrated one. Entries of released versions never change.
-    static let steps = [version1, version2, version3]
+    static let steps = [version1, version2, version3, version4]
 
     /// The statements that lead from a version to ours, for one transaction.
     static func statements(from old: Int64) -> String {

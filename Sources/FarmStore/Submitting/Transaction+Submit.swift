@@ -134,13 +134,15 @@ extension Transaction {
     }
 
     private func requirementRow(of spec: JobSpec, known: inout [Requirement: Int64]) throws(FarmError) -> Int64 {
-        let requirement = Requirement(architecture: spec.identity.architecture, labels: spec.labels)
+        let requirement = Requirement(of: spec)
         if let row = known[requirement] { return row }
         let labels = requirement.labels.joined(separator: ",")
-        let select = "SELECT id FROM requirements WHERE architecture = ? AND labels = ?"
-        var row = try database.first(select, requirement.architecture.name, labels) { $0.integer(0) }
+        let select = "SELECT id FROM requirements WHERE architecture = ? AND labels = ? AND environment = ?"
+        let (architecture, environment) = (requirement.architecture.name, requirement.environment.rawValue)
+        var row = try database.first(select, architecture, labels, environment) { $0.integer(0) }
         if row == nil {
-            try database.run("INSERT INTO requirements(architecture, labels) VALUES(?, ?)", requirement.architecture.name, labels)
+            try database.run(
+                "INSERT INTO requirements(architecture, labels, environment) VALUES(?, ?, ?)", architecture, labels, environment)
             row = database.lastInsertedRow
         }
         known[requirement] = row

@@ -13,6 +13,7 @@ extension AttemptRecord: JSONCoded {
         exitCode = try fields.numberIfAny("exit_code")
         signal = try fields.numberIfAny("signal")
         logBytes = try fields.integerIfAny("log_bytes")
+        backend = try fields.textIfAny("backend")
         inputDigest = try fields.digestIfAny("input_digest")
         facts = try fields.objectIfAny("facts")
     }
