@@ -6,6 +6,7 @@ internal import HostSystem
 struct EntryWriter {
     private let root: Descriptor
     private let limits: UnpackLimits
+    private let trustsModes: Bool
     /// The paths, as bytes, of what this archive has made, folders excepted: only that may be replaced.
     private var made: Set<[UInt8]> = []
     private var folderModes: [(path: String, permissions: UInt32)] = []
@@ -15,16 +16,17 @@ struct EntryWriter {
     /// Bytes of all files so far.
     private(set) var bytes: Int64 = 0
 
-    init(_ root: Descriptor, _ limits: UnpackLimits) {
+    init(_ root: Descriptor, _ limits: UnpackLimits, trustsModes: Bool = false) {
         self.root = root
         self.limits = limits
+        self.trustsModes = trustsModes
     }
 
     /// Counts content that is going to be written.
     mutating func count(_ more: Int64) throws(UnpackFailure) {
         let sum = bytes.addingReportingOverflow(more)
         guard more >= 0, !sum.overflow, sum.partialValue <= limits.bytes else {
-            throw .refused("the archive's files are larger together than \(limits.bytes) bytes")
+            throw .tooLarge(limits.bytes)
         }
         bytes = sum.partialValue
     }
@@ -34,7 +36,7 @@ struct EntryWriter {
         guard !path.names.isEmpty else { return }
         let parent = try folder(path.folder)
         try makeFolder(path.name, in: parent, path.text)
-        folderModes.append((path.text, permissions == 0 ? 0o755 : permissions))
+        folderModes.append((path.text, permissions == 0 && !trustsModes ? 0o755 : permissions))
     }
 
     /// Makes an empty file. No right at all means that the archive says nothing of rights, as some zip files do.
@@ -42,7 +44,7 @@ struct EntryWriter {
         let parent = try place(for: path)
         return try UnpackFailure.wrap { () throws(SystemError) in
             let file = try Files.open(path.name, [.write, .create, .exclusive, .noFollow], mode: 0o600, in: parent)
-            try file.setPermissions(permissions == 0 ? 0o644 : permissions)
+            try file.setPermissions(permissions == 0 && !trustsModes ? 0o644 : permissions)
             return file
         }
     }

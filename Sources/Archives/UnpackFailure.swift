@@ -9,6 +9,8 @@ public enum UnpackFailure: Error, Sendable, Equatable {
     case deadline
     /// The archive cannot be read, or holds something that is refused. One line.
     case refused(String)
+    /// The files are larger together than this many bytes.
+    case tooLarge(Int64)
     /// The operating system failed.
     case system(SystemError)
 
@@ -16,7 +18,7 @@ public enum UnpackFailure: Error, Sendable, Equatable {
     public var failureClass: FailureClass? {
         switch self {
         case .stopped: nil
-        case .refused: .badInput
+        case .refused, .tooLarge: .badInput
         case .deadline, .system: .infrastructure
         }
     }
@@ -27,6 +29,7 @@ public enum UnpackFailure: Error, Sendable, Equatable {
         case .stopped: "stopped"
         case .deadline: "the time for unpacking was over"
         case .refused(let message): message
+        case .tooLarge(let limit): "the archive's files are larger together than \(limit) bytes"
         case .system(let error): "\(error)"
         }
     }

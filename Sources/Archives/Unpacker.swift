@@ -22,17 +22,23 @@ public struct UnpackSummary: Sendable, Equatable {
 public struct Unpacker {
     private let limits: UnpackLimits
     private let allowsLinksOut: Bool
+    private let trustsModes: Bool
     private let deadline: Int64
     private let stop: Descriptor?
 
     /// Prepares to unpack.
     /// - Parameters:
     ///   - allowsLinksOut: for a root file system, whose links count from its own root.
+    ///   - trustsModes: for an archive that is known to say what rights its files have: no right at all is none, and not unknown.
     ///   - deadline: the end of its time, in `Clock.boottimeMilliseconds`.
     ///   - stop: ends the work when it becomes readable; it is not read.
-    public init(limits: UnpackLimits = UnpackLimits(), allowsLinksOut: Bool = false, deadline: Int64 = .max, stop: Descriptor? = nil) {
+    public init(
+        limits: UnpackLimits = UnpackLimits(), allowsLinksOut: Bool = false, trustsModes: Bool = false, deadline: Int64 = .max,
+        stop: Descriptor? = nil
+    ) {
         self.limits = limits
         self.allowsLinksOut = allowsLinksOut
+        self.trustsModes = trustsModes
         self.deadline = deadline
         self.stop = stop
     }
@@ -43,7 +49,7 @@ public struct Unpacker {
     /// - Parameter stripComponents: how many outer folders of each path are dropped; entries that have no more than these are left out.
     public func unpack(_ archive: Descriptor, into folder: Descriptor, stripComponents: Int = 0) throws(UnpackFailure) -> UnpackSummary {
         let reader = try ArchiveReader(archive)
-        var writer = EntryWriter(folder, limits)
+        var writer = EntryWriter(folder, limits, trustsModes: trustsModes)
         var count = 0
         while let entry = try reader.next() {
             count += 1

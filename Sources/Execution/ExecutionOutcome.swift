@@ -39,9 +39,10 @@ public struct ExecutionOutcome: Sendable, Equatable {
     /// The bytes that all processes read from disks and wrote to them, where a control group counted them.
     public var transfer: DiskTransfer?
 
-    /// The facts `phases` and `usage` of an attempt's record.
+    /// The facts `phases`, `log_clipped` and `usage` of an attempt's record.
     public var facts: JSONObject {
         var object: JSONObject = ["phases": .array(phases.map { .object($0.json) })]
+        object.addIfTrue("log_clipped", phases.contains(where: \.isLogClipped))
         var usage = JSONObject()
         usage.add("peak_memory_bytes", peakMemoryBytes)
         usage.add("read_bytes", transfer?.readBytes)
@@ -72,6 +73,9 @@ public struct PhaseRecord: Sendable, Equatable {
     /// CPU time inside the kernel.
     public var systemMilliseconds: Int64?
 
+    /// Something of what it printed was lost on another machine.
+    public var isLogClipped = false
+
     /// A phase of which nothing is known yet.
     public init(name: String) { self.name = name }
 
@@ -84,6 +88,7 @@ public struct PhaseRecord: Sendable, Equatable {
         object.add("exit_code", exitCode.map { Int64($0) })
         object.add("signal", signal.map { Int64($0) })
         object.add("class", failure?.rawValue)
+        object.addIfTrue("log_clipped", isLogClipped)
         object.add("user_ms", userMilliseconds)
         object.add("system_ms", systemMilliseconds)
         return object

@@ -17,11 +17,14 @@ public struct ExecutionRequest: Sendable {
         public var name: String
         /// The folder on this machine; nil for an empty one.
         public var path: String?
+        /// The digest of the tree, by which other machines know whether they have it; nil if nobody knows it.
+        public var tree: Digest?
 
         /// A dependency in the folder `path`, or an empty one.
-        public init(name: String, path: String?) {
+        public init(name: String, path: String?, tree: Digest? = nil) {
             self.name = name
             self.path = path
+            self.tree = tree
         }
     }
 
@@ -57,6 +60,8 @@ public struct ExecutionRequest: Sendable {
     public var plan: Plan
     /// How far it is kept apart from the machine.
     public var isolation: Isolation
+    /// Names the run on other machines, where what it left behind must be found; see ``RemoteExecutor``.
+    public var run: RunName?
     /// The attempt's folders, created already.
     public var workspace: Workspace
     /// The trees below `$BF_DEPS`.
@@ -65,8 +70,16 @@ public struct ExecutionRequest: Sendable {
     public var caches: [Cache] = []
     /// The plan's secrets.
     public var secrets: [Secret] = []
+    /// The values of the secrets that the plan's exports name.
+    public var credentials: [String: [UInt8]] = [:]
+    /// The job's name, for what is kept elsewhere from one build of it to the next; nil if it has none.
+    public var jobName: String?
     /// The folder that is the root of the phases; nil for the machine's own programs.
     public var rootPath: String?
+    /// What tells whether the root is the same as another time; nil if nobody knows.
+    public var rootDigest: String?
+    /// What identifies the image of the plan to the executor, if it was asked; see ``RemoteExecutor``.
+    public var imageDigest: String?
     /// Whether phases may use the machine's own network.
     public var allowsHostNetwork = false
     /// The attempt's lock, which its processes hold too until the last one is dead.

@@ -4,6 +4,8 @@ internal import HostSystem
 /// A phase that runs without isolation.
 final class DirectPhase: RunningPhase {
     let child: ChildProcess
+    var process: ProcessIdentity? { ProcessIdentity(of: child.identifier) }
+    var handle: Descriptor { child.handle }
     private let phase: Phase
     private let groups: ControlGroupSlot?
 
@@ -29,8 +31,8 @@ final class DirectPhase: RunningPhase {
         }
     }
 
-    func ending(_ exit: ProcessExit, lastOutput: [UInt8]) -> PhaseEnding {
-        switch exit.ending {
+    func ending(lastOutput: [UInt8]) throws(SystemError) -> PhaseEnding {
+        switch try child.wait().ending {
         case .exited(let code): .exited(Int(code))
         case .signalled(let signal): .signalled(signal)
         }

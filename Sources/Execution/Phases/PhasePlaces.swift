@@ -1,16 +1,22 @@
 internal import FarmModel
 
 /// Where a phase finds things, as it sees them.
-struct PhasePlaces: Equatable {
-    var build: String
-    var out: String
-    var dependencies: String
-    var temporary: String
-    var home: String
-    var secrets: String
+package struct PhasePlaces: Equatable {
+    /// Sources and intermediate files.
+    package var build: String
+    /// The outputs.
+    package var out: String
+    /// The trees of other jobs.
+    package var dependencies: String
+    /// `$TMPDIR`
+    package var temporary: String
+    /// `$HOME`
+    package var home: String
+    /// A file each secret.
+    package var secrets: String
 
-    /// The places inside a sandbox.
-    static let sandbox = PhasePlaces(
+    /// The places inside a sandbox, and in containers.
+    package static let sandbox = PhasePlaces(
         build: "/build", out: "/out", dependencies: "/deps", temporary: "/tmp", home: "/home/build", secrets: "/run/secrets")
 
     /// The places of phases that see the machine as it is.
@@ -33,7 +39,7 @@ struct PhasePlaces: Equatable {
     }
 
     /// A phase's working directory: relative ones start at the build folder.
-    func workingDirectory(_ given: String?) -> String {
+    package func workingDirectory(_ given: String?) -> String {
         guard let given else { return build }
         return given.isAbsolutePath ? given : "\(build)/\(given)"
     }

@@ -1,13 +1,13 @@
-internal import FarmModel
+package import FarmModel
 
 /// The variables of a phase: defaults, varied if that was asked for, then those of plan, phase and secrets, then those that bf promises. None comes from the machine.
-enum PhaseVariables {
+package enum PhaseVariables {
     /// The search path of a phase that sets none.
     static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     /// Names and values, sorted by name.
     /// - Throws: `badInput` for a name or value that cannot be a variable.
-    static func make(
+    package static func make(
         _ phase: Phase, of request: ExecutionRequest, in places: PhasePlaces
     ) throws(ExecutionFailure) -> [(name: String, value: String)] {
         var variables = defaults(request.plan.sourceDateEpoch, places)
@@ -48,5 +48,5 @@ enum PhaseVariables {
 
 extension SecretUse {
     /// Whether a phase sees the secret.
-    func isVisible(in phase: Phase) -> Bool { phases.isEmpty || phases.contains(phase.name) }
+    package func isVisible(in phase: Phase) -> Bool { phases.isEmpty || phases.contains(phase.name) }
 }

@@ -40,8 +40,6 @@ struct PhaseWatch {
         case draining(until: Int64)
     }
 
-    /// How long the output may stay open after the command has ended.
-    private static let drainTime: Int64 = 1_000
     private static let portion = 64 * 1024
     private static let keptOutput = 512
 
@@ -84,7 +82,7 @@ struct PhaseWatch {
             settleLog(now)
             if let reason = reasonToEnd(now) { try interrupt(reason, now) }
         case .terminating(let killAt):
-            if now >= killAt { try kill(now) }
+            if now >= killAt { try kill() }
         case .draining(let until):
             return now >= until
         }
@@ -106,14 +104,15 @@ struct PhaseWatch {
 
     private mutating func interrupt(_ reason: Interruption, _ now: Int64) throws(ExecutionFailure) {
         interruption = reason
-        if reason.killsAtOnce { return try kill(now) }
+        if reason.killsAtOnce { return try kill() }
         phase.terminate()
         state = .terminating(killAt: now + rules.signalGrace)
     }
 
-    private mutating func kill(_ now: Int64) throws(ExecutionFailure) {
-        state = .draining(until: now + Self.drainTime)
+    private mutating func kill() throws(ExecutionFailure) {
+        // The end may take its time, which is not that of the output.
         try phase.endAll()
+        state = .draining(until: Clock.boottimeMilliseconds + phase.drainMilliseconds)
     }
 
     /// The next moment at which time alone decides something.
@@ -138,7 +137,7 @@ struct PhaseWatch {
     private var sources: [(source: Source, descriptor: Descriptor)] {
         var result: [(Source, Descriptor)] = []
         if let output { result.append((.output, output)) }
-        if !hasEnded { result.append((.exit, phase.child.handle)) }
+        if !hasEnded { result.append((.exit, phase.handle)) }
         if case .running = state, let stop = rules.stop { result.append((.stop, stop)) }
         return result
     }
@@ -148,7 +147,7 @@ struct PhaseWatch {
         case .output: try readOutput()
         case .exit:
             hasEnded = true
-            state = .draining(until: Clock.boottimeMilliseconds + Self.drainTime)
+            state = .draining(until: Clock.boottimeMilliseconds + phase.drainMilliseconds)
         case .stop: pending = pending ?? .stopped
         }
     }

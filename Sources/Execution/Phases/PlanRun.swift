@@ -1,9 +1,9 @@
 internal import FarmModel
-internal import FarmStore
+package import FarmStore
 internal import HostSystem
 
 /// Runs the phases of one plan in order, whatever the isolation.
-struct PlanRun {
+package struct PlanRun {
     let request: ExecutionRequest
     private let launcher: any PhaseLauncher
     let log: LogWriter
@@ -27,7 +27,7 @@ struct PlanRun {
     }
 
     /// Runs a request with the launcher that `makeLauncher` makes, unless something is missing.
-    static func execute(
+    package static func execute(
         _ request: ExecutionRequest, _ log: LogWriter, _ stop: StopRequest, missing: String?, _ onStart: (StartedProcess) -> Void,
         makeLauncher: () throws(ExecutionFailure) -> any PhaseLauncher
     ) -> ExecutionOutcome {
@@ -115,20 +115,21 @@ struct PlanRun {
         writeEnd.close()
         var watch: PhaseWatch
         do {
-            if let identity = ProcessIdentity(of: running.child.identifier) {
+            if let identity = running.process {
                 onStart(StartedProcess(identity: identity, controlGroups: request.controlGroups?.folders ?? []))
             }
             watch = PhaseWatch(running, output: readEnd, log: log, rules: rules(phase, start), meter: meter)
             try watch.run()
         } catch {
             try? running.endAll()
-            _ = try? running.child.wait()
+            _ = try? running.ending(lastOutput: [])
             throw error
         }
         try endAll(running)
-        let ending = running.ending(try running.child.wait(), lastOutput: watch.lastOutput)
+        let ending = try running.ending(lastOutput: watch.lastOutput)
+        record.isLogClipped = running.isLogClipped
         let hasKilled = kills.map { (request.controlGroups?.outOfMemoryKills() ?? 0) > $0 } ?? false
-        judge(phase, watch.interruption, ending, hasKilled, &record)
+        judge(phase, watch.interruption, ending, hasKilled || running.hasRunOutOfMemory, &record)
     }
 
     private mutating func launch(_ phase: Phase, _ output: Descriptor) throws(ExecutionFailure) -> any RunningPhase {

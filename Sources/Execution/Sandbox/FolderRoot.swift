@@ -18,6 +18,9 @@ struct FolderRoot {
                 guard let name = entry.name, !Self.own.contains(name) else { continue }
                 if name == "etc" && names && entry.type == .folder {
                     mounts += try Self.mounts(of: "\(path)/etc", at: "/etc", without: ["resolv.conf"])
+                } else if name == "home" {
+                    // The user's own home is in it, which few roots have a place for. A link is no place for one.
+                    if entry.type == .folder { mounts += try Self.mounts(of: "\(path)/home", at: "/home", without: ["build"]) }
                 } else if let mount = try Self.mount(entry, name, in: path, at: "") {
                     mounts.append(mount)
                 }

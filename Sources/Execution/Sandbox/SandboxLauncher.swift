@@ -30,7 +30,7 @@ struct SandboxLauncher: PhaseLauncher {
 
     /// Starts a phase that prints into `output`.
     /// - Parameter terminal: what it also reads from, as the terminal of its session.
-    func start(_ phase: Phase, output: Descriptor, terminal: Descriptor?) throws(ExecutionFailure) -> any RunningPhase {
+    func start(_ phase: Phase, output: Descriptor, terminal: Descriptor?) throws(ExecutionFailure) -> SandboxPhase {
         var plan = try plan(phase)
         plan.arguments.startsSession = terminal == nil
         let points = MountPoints(mounts: plan.mountsBeforeCaches(request))
@@ -65,7 +65,7 @@ struct SandboxLauncher: PhaseLauncher {
 
     private func start(
         _ phase: Phase, _ plan: SandboxPlan, _ options: [String], _ output: Descriptor, _ terminal: Descriptor?
-    ) throws -> any RunningPhase {
+    ) throws -> SandboxPhase {
         let (statusEnd, status) = try Descriptor.pipe()
         var resolver: Descriptor?
         var spawn = SpawnRequest(arguments(plan.command), environment: [])

@@ -8,6 +8,8 @@ final class SandboxPhase: RunningPhase {
     private static let patience: Int64 = 10_000
 
     let child: ChildProcess
+    var process: ProcessIdentity? { ProcessIdentity(of: child.identifier) }
+    var handle: Descriptor { child.handle }
     private let phase: Phase
     private let groups: ControlGroupSlot?
     private var status: SandboxStatus
@@ -54,7 +56,8 @@ final class SandboxPhase: RunningPhase {
         return true
     }
 
-    func ending(_ exit: ProcessExit, lastOutput: [UInt8]) -> PhaseEnding {
+    func ending(lastOutput: [UInt8]) throws(SystemError) -> PhaseEnding {
+        _ = try child.wait()
         status.read()
         guard let code = status.exitCode else { return .notStarted(Bubblewrap.failure(in: phase, lastOutput: lastOutput)) }
         // bubblewrap reports a signal as shells do.

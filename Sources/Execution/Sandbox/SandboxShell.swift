@@ -29,8 +29,7 @@ public struct SandboxShell {
                 try TerminalPump(person: terminal, shell: pair.outer, child: running.child, stop: stop.descriptor).run()
             }
             try running.endAll()
-            let exit = try running.child.wait()
-            if case .notStarted(let failure) = running.ending(exit, lastOutput: []), stop.reason == nil { throw failure }
+            if case .notStarted(let failure) = try running.ending(lastOutput: []), stop.reason == nil { throw failure }
         } catch {
             try running.endAll()
             throw error as? ExecutionFailure ?? ExecutionFailure(.infrastructure, "\(error)")
