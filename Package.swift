@@ -31,6 +31,37 @@ let libraries: [Target] = [
     .target(name: "Fetching", dependencies: ["FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Archives", dependencies: ["CArchive", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Execution", dependencies: ["FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
+    // Docker and Podman by their Engine API.
+    .target(
+        name: "EngineClient",
+        dependencies: [
+            "FarmModel", "HostSystem", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ],
+        swiftSettings: strict),
+    // BuildKit by gRPC.
+    .target(
+        name: "BuildKitClient",
+        dependencies: [
+            "FarmModel", "HostSystem", "EngineClient", .product(name: "GRPCCore", package: "grpc-swift-2"),
+            .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),
+            .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+            .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ],
+        exclude: ["Protos/control.proto", "Protos/filesync.proto", "Protos/health.proto", "Protos/llb.proto", "Protos/secrets.proto"],
+        swiftSettings: strict),
+    // Runs plans on other machines: the executors over both clients.
+    .target(
+        name: "RemoteExecution",
+        dependencies: [
+            "Archives", "BuildKitClient", "EngineClient", "Execution", "FarmModel", "FarmStore", "HostSystem",
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        swiftSettings: strict),
     .target(name: "Diagnosis", dependencies: ["Execution", "FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
     .target(
         name: "FarmSubmission", dependencies: ["BuildGraph", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
@@ -109,8 +140,8 @@ let tools =
     + tool(
         "bf-serve", "ServeCommand",
         [
-            "Documents", "FarmClient", "FarmRunner", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RunCommand",
-            "StatusCommand", "SubmitCommand",
+            "Documents", "FarmClient", "FarmRunner", "FarmServer", "FarmStore", "GraphCommand", "LogsCommand", "Recipes", "RemoteExecution",
+            "RunCommand", "StatusCommand", "SubmitCommand",
         ])
 
 /// Tests of one library, by the name of its folder.
@@ -125,6 +156,16 @@ let tests: [Target] = [
     .executableTarget(
         name: "store-exerciser", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"], path: "Tests/StoreExerciser",
         swiftSettings: strict),
+    .executableTarget(
+        name: "buildkit-exerciser", dependencies: ["BuildKitClient", "FarmModel", "HostSystem"], path: "Tests/BuildKitExerciser",
+        swiftSettings: strict),
+    .executableTarget(
+        name: "executor-exerciser",
+        dependencies: [
+            "EngineClient", "Execution", "FarmModel", "FarmStore", "HostSystem", "RemoteExecution",
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        path: "Tests/ExecutorExerciser", swiftSettings: strict),
     .executableTarget(
         name: "BenchmarkStore", dependencies: ["FarmModel", "FarmStore", "HostSystem", "TestSupport"],
         path: "Tests/Benchmarks/StoreBenchmark", swiftSettings: strict),
@@ -146,6 +187,22 @@ let tests: [Target] = [
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
+    tests(
+        of: "EngineClient",
+        [
+            "FarmModel", "HostSystem", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+    tests(
+        of: "BuildKitClient",
+        [
+            "EngineClient", "FarmModel", "HostSystem", .product(name: "GRPCCore", package: "grpc-swift-2"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        ]),
+    tests(
+        of: "RemoteExecution",
+        ["EngineClient", "Execution", "FarmModel", "FarmStore", "HostSystem", .product(name: "NIOCore", package: "swift-nio")]),
     tests(of: "FarmSubmission", ["Documents", "FarmModel", "FarmStore", "HostSystem", "Recipes", "TestSupport"]),
     tests(of: "FarmRunner", ["Execution", "FarmModel", "FarmStore", "HostSystem"]),
     tests(of: "Diagnosis", ["Execution", "FarmModel", "FarmStore", "HostSystem"]),
@@ -199,6 +256,13 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // The client behind --server and webhooks: connection pools, TLS, time limits, streaming both ways.
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        // BuildKit speaks gRPC both ways over one connection, which the transport adopts after an upgrade: HTTP/2 framing, flow control and
+        // message encoding are not for us to write.
+        .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", exact: "2.4.1"),
+        // The messages themselves. Without its traits it needs no full Foundation.
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0", traits: []),
     ],
     targets: libraries + tools + tests
 )

@@ -28,7 +28,7 @@ public struct Diagnosis: Sendable {
             now: Clock.wallMilliseconds, isSynchronised: Clock.isSynchronised, newestEvent: content?.newestEvent,
             bootIdentifier: Clock.bootIdentifier)
         let groups = [
-            SandboxFacts.probe().checks, [ControlGroupSurvey().check], state, content?.checks ?? [],
+            SandboxFacts.probe().checks, [ControlGroupSurvey().check], state, content?.checks ?? [], pool(content),
             [DatabaseLibraryFacts(version: DatabaseSurvey.libraryVersion).check], clock.checks, LimitFacts.probe().checks,
             ToolFacts.probe(searchPath: searchPath).map(\.check), [ServiceFacts.probe(configuration: configuration).check],
         ]
@@ -41,6 +41,14 @@ public struct Diagnosis: Sendable {
         case .success(let directory):
             [StateFolderFacts.probe(directory.path).check] + (FileSystemFacts.probe(directory.path)?.checks ?? [])
         }
+    }
+
+    /// The farm's backends, where there is a farm.
+    private func pool(_ content: StateContentFacts?) -> [CheckRecord] {
+        guard case .readable(let survey)? = content?.database else { return [] }
+        let now = Moment(
+            wallMilliseconds: Clock.wallMilliseconds, bootMilliseconds: Clock.boottimeMilliseconds, bootIdentifier: Clock.bootIdentifier)
+        return PoolFacts(backends: survey.backends, now: now).checks
     }
 
     /// What lies in the state directory; nil where there is none that can be used. One on a network file system is not opened.

@@ -1,10 +1,14 @@
 public import Execution
 public import FarmModel
+internal import FarmStore
+internal import HostSystem
 
 /// How a runner is to work.
 public struct RunnerOptions: Sendable {
-    /// How many jobs run at once; at least 1.
+    /// How many jobs run at once on this machine; at least 1, or 0 for a runner that reaches backends.
     public var slots = 1
+    /// Reaches the farm's backends; nil for a runner that knows its own machine only.
+    public var backends: BackendAccess?
     /// End after one job at most.
     public var runsOnce = false
     /// Wait for more work instead of ending.
@@ -25,6 +29,9 @@ public struct RunnerOptions: Sendable {
 
     /// One slot, everything, sandboxed.
     public init() {}
+
+    /// What the runner gives to the pool.
+    var share: PoolShare? { backends == nil ? nil : PoolShare(ownSlots: slots, host: Host.name) }
 
     /// What the runner can do, for the dispatcher's rule.
     var abilities: RunnerAbilities { RunnerAbilities(architectures: architectures, labels: labels, selection: selection) }

@@ -60,8 +60,8 @@ public struct Submitter: Sendable {
     /// The names of the secrets that jobs use.
     public static func secretNames(of jobs: [JobSpec], recipes: RecipeRegistry = .standard) throws(FarmError) -> Set<String> {
         var names: Set<String> = []
-        for job in jobs where job.document["secrets"] != nil {
-            names.formUnion(try recipes.recipe(of: job).plan(job, resolved: Resolution()).secrets.map(\.name))
+        for job in jobs where job.document["secrets"] != nil || job.document["exports"] != nil {
+            names.formUnion(try recipes.recipe(of: job).plan(job, resolved: Resolution()).secretNames)
         }
         return names
     }
@@ -81,7 +81,7 @@ public struct Submitter: Sendable {
             var job = Submission.Job(
                 spec: spec, planDigest: plan.digest, needs: graph.needs[position], trees: sources + needs, rank: ranks[position])
             job.sources = plan.knownSources
-            job.isPrivate = !plan.secrets.isEmpty
+            job.isPrivate = !plan.secretNames.isEmpty
             job.isVolatile = plan.isVolatile
             job.aliases = options.jobAliases[spec.identity] ?? []
             jobs.append(job)
@@ -109,12 +109,12 @@ public struct Submitter: Sendable {
     }
 
     private func requireSecrets(of jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) {
-        for job in jobs where job.document["secrets"] != nil {
+        for job in jobs where job.document["secrets"] != nil || job.document["exports"] != nil {
             let plan = try recipes.recipe(of: job).plan(job, resolved: Resolution())
-            guard let missing = plan.secrets.first(where: { options.secrets[$0.name] == nil }) else { continue }
+            guard let missing = plan.secretNames.first(where: { options.secrets[$0] == nil }) else { continue }
             throw FarmError(
                 .badInput,
-                "\(job.place)job \(job.identity) uses the secret \(missing.name); give --secret-file \(missing.name)=PATH, or "
+                "\(job.place)job \(job.identity) uses the secret \(missing); give --secret-file \(missing)=PATH, or "
                     + "say below secrets in bf.yaml where it comes from")
         }
     }

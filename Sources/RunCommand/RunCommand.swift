@@ -25,6 +25,7 @@ public struct RunCommand: ToolCommand {
               bf-run resume WHAT           go on
               bf-run verify ID…            build again in other surroundings, and compare
               bf-run replay ATTEMPT…       repeat an attempt with its recorded inputs
+              bf-run backend VERB          look after the daemons that run jobs
 
             Examples:
               bf-run                       drain the queue
@@ -46,7 +47,7 @@ public struct RunCommand: ToolCommand {
 
     @Option(
         name: [.customShort("j", allowingJoined: true), .customLong("jobs")],
-        help: ArgumentHelp("Jobs at once; by default the number of processors.", valueName: "number"))
+        help: ArgumentHelp("Jobs at once on this machine; by default the number of processors.", valueName: "number"))
     var slots: Int?
 
     @Flag(help: "Run at most one job.")
@@ -75,7 +76,7 @@ public struct RunCommand: ToolCommand {
 
     /// Checks what the parser cannot.
     public func validate() throws {
-        if let slots, !(1...4096).contains(slots) { throw ValidationError("--jobs takes a number from 1 to 4096.") }
+        if let slots, !(0...4096).contains(slots) { throw ValidationError("--jobs takes a number from 0 to 4096.") }
     }
 
     /// Works until there is nothing left to do.
@@ -87,6 +88,10 @@ public struct RunCommand: ToolCommand {
         try SignalDisposition.ignore(.brokenPipe)
         var options = try runnerOptions(context.configuration())
         let store = try state.open(in: context)
+        options.backends = try backends(of: store, in: context)
+        guard options.slots > 0 || options.backends != nil else {
+            throw FarmError(.usage, "-j 0 is for farms with backends, and this one has none; see bf-run backend --help")
+        }
         if !ids.isEmpty {
             let selection = try Selection(resolving: IdentifierInput.read(ids, in: context), store)
             guard !selection.isEmpty else { return .success }
@@ -98,6 +103,18 @@ public struct RunCommand: ToolCommand {
         if let leftover = summary.leftover, !quiet.isQuiet { context.note(leftover) }
         if let signal = summary.stoppedBySignal { throw EndedBySignal(number: signal) }
         return summary.failed > 0 ? .failed : .success
+    }
+
+    /// What reaches the farm's backends; nil for a farm without any. A process that has no clients of daemons goes on as one that has: at once if
+    /// it is to stay, as backends may be added at any time, else only where there are some.
+    /// - Throws: `unavailable` if they cannot be reached.
+    private func backends(of store: Store, in context: ToolContext) throws(FarmError) -> BackendAccess? {
+        let isPooled = try !store.backends().isEmpty
+        if let access = context.equipment(BackendAccess.self) { return isPooled || daemon ? access : nil }
+        guard isPooled || daemon else { return nil }
+        let failure = ServerTool.become(context.name, context.arguments, in: context, for: "a farm with backends")
+        if isPooled { throw failure }
+        return nil
     }
 
     private func runnerOptions(_ configuration: Configuration) throws(FarmError) -> RunnerOptions {
@@ -120,3 +137,4 @@ public struct RunCommand: ToolCommand {
 }
 
 extension Isolation: WordArgument {}
+extension BackendKind: WordArgument {}

@@ -2,23 +2,24 @@ public import ToolKit
 
 /// `bf-run` with its verbs: a first argument that names one is taken by it.
 public enum RunTool {
-    static let verbs = ["cancel", "retry", "pause", "resume", "verify", "replay"]
+    static let verbs = ["cancel", "retry", "pause", "resume", "verify", "replay", "backend"]
 
     /// The whole `main` of the executable.
     /// - Parameters:
     ///   - arguments: By default those of the process.
-    ///   - connect: As for ``Tool/main(_:named:arguments:connect:)``.
-    public static func main(_ arguments: [String]? = nil, connect: ToolContext.Connect? = nil) -> Never {
+    ///   - prepare: As for ``Tool/main(_:named:arguments:prepare:)``.
+    public static func main(_ arguments: [String]? = nil, prepare: (inout ToolContext) -> Void = { _ in }) -> Never {
         let arguments = arguments ?? Array(CommandLine.arguments.dropFirst())
         let rest = Array(arguments.dropFirst())
         switch arguments.first {
-        case "cancel": Tool.main(CancelCommand.self, named: "bf-run cancel", arguments: rest, connect: connect)
-        case "retry": Tool.main(RetryCommand.self, named: "bf-run retry", arguments: rest, connect: connect)
-        case "pause": Tool.main(PauseCommand.self, named: "bf-run pause", arguments: rest, connect: connect)
-        case "resume": Tool.main(ResumeCommand.self, named: "bf-run resume", arguments: rest, connect: connect)
-        case "verify": Tool.main(VerifyCommand.self, named: "bf-run verify", arguments: rest, connect: connect)
-        case "replay": Tool.main(ReplayCommand.self, named: "bf-run replay", arguments: rest, connect: connect)
-        default: Tool.main(RunCommand.self, named: "bf-run", arguments: arguments, connect: connect)
+        case "cancel": Tool.main(CancelCommand.self, named: "bf-run cancel", arguments: rest, prepare: prepare)
+        case "retry": Tool.main(RetryCommand.self, named: "bf-run retry", arguments: rest, prepare: prepare)
+        case "pause": Tool.main(PauseCommand.self, named: "bf-run pause", arguments: rest, prepare: prepare)
+        case "resume": Tool.main(ResumeCommand.self, named: "bf-run resume", arguments: rest, prepare: prepare)
+        case "verify": Tool.main(VerifyCommand.self, named: "bf-run verify", arguments: rest, prepare: prepare)
+        case "replay": Tool.main(ReplayCommand.self, named: "bf-run replay", arguments: rest, prepare: prepare)
+        case "backend": BackendTool.main(rest, prepare: prepare)
+        default: Tool.main(RunCommand.self, named: "bf-run", arguments: arguments, prepare: prepare)
         }
     }
 }

@@ -24,6 +24,7 @@ public struct ServeCommand: ToolCommand {
               bf-serve --listen-addr 127.0.0.1:9090 --workers 4
               bf-serve --listen-addr :8443 --tls-cert farm.crt --tls-key farm.key
               bf-serve token create ci --role submit --expires 90d > ci.token
+              bf-serve manifests systemd | less
               curl --data-binary @hello.yaml http://127.0.0.1:8080/api/v1/native/builds
             """)
 
@@ -33,7 +34,9 @@ public struct ServeCommand: ToolCommand {
     @OptionGroup var access: AccessOptions
     @OptionGroup var backends: BackendOptions
 
-    @Option(help: ArgumentHelp("Run jobs too, so many at once: keeps a bf-run beside the server.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Run jobs too, so many at once: keeps a bf-run beside the server. 0 gives all to backends.", valueName: "number"))
     var workers: Int?
 
     /// The defaults, which the parser overwrites.
@@ -44,7 +47,7 @@ public struct ServeCommand: ToolCommand {
 
     /// Checks what the parser cannot.
     public func validate() throws {
-        if let workers, !(1...1_024).contains(workers) { throw ValidationError("--workers takes a number from 1 to 1024.") }
+        if let workers, !(0...1_024).contains(workers) { throw ValidationError("--workers takes a number from 0 to 1024.") }
     }
 
     /// Serves until told to end.
@@ -90,6 +93,8 @@ public struct ServeCommand: ToolCommand {
         var companions = [
             Companion.cancelled { await courier.run() }, Companion.repeating(every: .seconds(2)) { try? keeper.look() },
         ]
+        let watch = try BackendWatch(store: store, access: RemoteTool.backends) { context.note($0) }
+        companions.append(Companion(work: {}, stop: { watch.stop() }))
         guard let workers else { return companions }
         let program = try ExecutableSearch.companion("bf-run", environment: Environment.all)
         let supervisor = WorkerSupervisor(

@@ -9,6 +9,7 @@ public enum ServeTool {
         switch arguments.first {
         case "token": Tool.main(TokenCommand.self, named: "bf-serve token", arguments: rest)
         case "deliver": Tool.main(DeliverCommand.self, named: "bf-serve deliver", arguments: rest)
+        case "manifests": Tool.main(ManifestsCommand.self, named: "bf-serve manifests", arguments: rest)
         case "remote": RemoteTool.main(rest)
         default: Tool.main(ServeCommand.self, named: "bf-serve", arguments: arguments)
         }

@@ -49,6 +49,9 @@ public struct StatusCommand: ToolCommand {
     @Flag(help: "The runners at work.")
     var runners = false
 
+    @Flag(help: "The daemons that run jobs for the farm: load, failures, versions, disk.")
+    var backends = false
+
     @OptionGroup var watching: WatchOptions
 
     @OptionGroup var artifacts: ArtifactOptions
@@ -91,12 +94,12 @@ public struct StatusCommand: ToolCommand {
         }
         let views = [
             ("--artifacts", artifacts.isAsked), ("--check", check), ("--wait", watching.wait), ("--watch", watching.watch),
-            ("--queue", queue), ("--runners", runners), ("--why", why), ("--attempt", history.attempt),
+            ("--queue", queue), ("--runners", runners), ("--backends", backends), ("--why", why), ("--attempt", history.attempt),
             ("--history", history.history != nil),
             ("--diff", history.diff), ("--stats", history.stats), ("--provenance", history.provenance), ("--doctor", doctor),
         ].filter(\.1).map(\.0)
         if views.count > 1 { throw ValidationError("\(views[0]) and \(views[1]) cannot be asked for at the same time.") }
-        let needNone: Set = ["--queue", "--runners", "--history", "--stats", "--doctor"]
+        let needNone: Set = ["--queue", "--runners", "--backends", "--history", "--stats", "--doctor"]
         if let view = views.first, needNone.contains(view), !ids.isEmpty { throw ValidationError("\(view) takes no ids.") }
     }
 
@@ -130,6 +133,10 @@ public struct StatusCommand: ToolCommand {
         if why { return try WhyView(store: store, format: format, colors: colors, context: context).show(targets) }
         if queue { return try showQueue(store, in: context) }
         if runners { return try print(store.runners().map { StatusRow($0) }, in: context) }
+        if backends {
+            try BackendRow.print(store.backendReports(), format, colors, in: context)
+            return .success
+        }
         if case .attempt(let attempt)? = targets.first, targets.count == 1, format.format(in: context) == .table {
             return try print(RecordField.all(of: store.attempt(attempt).json), in: context)
         }

@@ -14,7 +14,8 @@ struct SatisfiableCheck {
         isAtWork = !atWork.isEmpty
         let architectures = configuration.list(.runArch).compactMap { Architecture($0) }
         let local = RunnerAbilities(architectures: Set([.native] + architectures), labels: Set(configuration.list(.runLabels)))
-        runners = atWork.isEmpty ? [local] : atWork
+        let backends = try store.backendReports().map(\.abilities)
+        runners = atWork.isEmpty ? [local] + backends : atWork
     }
 
     /// One line for all the jobs; nil if each can be run.
@@ -34,8 +35,7 @@ struct SatisfiableCheck {
     }
 
     private func lacks(_ job: JobSpec) -> [String] {
-        let requirement = Requirement(architecture: job.identity.architecture, labels: job.labels)
-        let nearest = runners.map { $0.lacks(requirement) }.min { $0.count < $1.count } ?? []
-        return job.document["environment"]?["image"] == nil ? nearest : nearest + ["an executor for OCI images"]
+        let requirement = Requirement(of: job)
+        return runners.map { $0.lacks(requirement) }.min { $0.count < $1.count } ?? []
     }
 }

@@ -9,7 +9,7 @@ import Testing
         Claim(
             attempt: AttemptID(number), number: 1, token: [UInt8(number)], job: JobID(number), build: BuildID(1),
             identity: JobIdentity(name: "j\(number)", architecture: .native), recipe: "script", document: "{}",
-            planDigest: Digest.of([UInt8(number)]))
+            planDigest: Digest.of([UInt8(number)]), isolation: "sandbox")
     }
 
     private func end(_ number: Int64) -> AttemptReport {

@@ -34,7 +34,9 @@ private struct DocumentWriter {
     var random: SeededGenerator
 
     mutating func document() -> String {
-        var fields = ["name: \(pick("a", "b-1", "dir/c+d", "x@y"))", pick("run: make", "phases: \(phases())")]
+        let body = pick("run: make", "phases: \(phases())", dockerfile())
+        let refused = body.hasPrefix("dockerfile") ? ["environment", "secrets", "caches"] : []
+        var fields = ["name: \(pick("a", "b-1", "dir/c+d", "x@y"))", body]
         let optional = [
             "version: \(pick("1", "1.10", "2024-01-01", "'x y'", "true"))", "needs: \(pick("lib", "[]", "[l, {name: m, arch: arm64}]"))",
             "labels: \(pick("[a, b=c]", "{gpu: true, x: }"))", "priority: \(pick("0", "-1000", "7"))", "environment: \(environment())",
@@ -44,7 +46,8 @@ private struct DocumentWriter {
             "caches: \(pick("[a]", "[{id: b, path: /x//y/, sharing: locked}]"))", "source_date_epoch: \(pick("0", "1", "315532800"))",
             "volatile: \(pick("true", "false"))", pick("matrix: {flavor: [a, 1.0], arch: [amd64]}", "arch: \(pick("armhf", "noarch"))"),
         ]
-        fields += optional.filter { _ in Bool.random(using: &random) }
+        let chosen = optional.filter { _ in Bool.random(using: &random) }
+        fields += chosen.filter { field in !refused.contains(where: field.hasPrefix) }
         return fields.shuffled(using: &random).joined(separator: "\n") + "\n"
     }
 
@@ -53,6 +56,13 @@ private struct DocumentWriter {
     private mutating func phases() -> String {
         let phase = pick("{run: 'a: b', timeout: 1.5h}", "{argv: [a, '', 1.0], when: always}", "{run: x, timeout: 0, network: none}")
         return pick("[make, \(phase)]", "[\(phase)]", "make", "[{run: y, variables: {A: ' ', B: ~x}, workdir: ./., optional: true}]")
+    }
+
+    private mutating func dockerfile() -> String {
+        let export = pick("h:1/a", "[{image: h/a/b, tags: [c, d], push: false}]", "[h/a:1, {image: h/b, credentials: s, insecure: true}]")
+        return pick(
+            "dockerfile: a/./D", "dockerfile: {}", "dockerfile: {text: FROM x, output: none, arguments: {A: 1, B: ''}}\nexports: \(export)",
+            "dockerfile: {target: t, context: ., architectures: [amd64, armv7], network: none}\nexports: \(export)")
     }
 
     private mutating func environment() -> String {

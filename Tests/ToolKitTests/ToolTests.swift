@@ -77,7 +77,7 @@ struct ToolTests {
         #expect(try help.said == "")
         let version = try Streams()
         #expect(run("--version", in: version) == 0)
-        #expect(try version.written.wholeMatch(of: /bf-test 0\.1\.0 \(schema 3, sqlite 3\.\d+\.\d+\)\n/) != nil)
+        #expect(try version.written.wholeMatch(of: /bf-test 0\.1\.0 \(schema 4, sqlite 3\.\d+\.\d+\)\n/) != nil)
     }
 
     @Test func nothingGivenIsAnsweredByAShortHelp() throws {

@@ -50,9 +50,9 @@ public protocol AnyFarmQuery: Sendable {
 /// All questions and requests by their names.
 public enum FarmQueries {
     /// What only reads.
-    public static let reading = table(records + activity + explaining + history)
+    public static let reading = table(records + activity + explaining + history + [backends])
     /// What changes something.
-    public static let requesting = table(requests)
+    public static let requesting = table(requests + backendRequests)
 
     private static func table(_ queries: [any AnyFarmQuery]) -> [String: any AnyFarmQuery] {
         Dictionary(uniqueKeysWithValues: queries.map { ($0.name, $0) })

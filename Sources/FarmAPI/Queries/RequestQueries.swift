@@ -37,7 +37,7 @@ extension QueryCaller {
     /// The name in records: the key's, or where there are no keys what the client says.
     fileprivate func name(claimed: String) -> String { requester?.user ?? claimed }
 
-    fileprivate func requireOperator() throws(FarmError) {
+    func requireOperator() throws(FarmError) {
         guard role < .operate else { return }
         throw FarmError(.noPermission, "this needs the role \(Role.operate.rawValue); the key has \(role.rawValue)")
     }

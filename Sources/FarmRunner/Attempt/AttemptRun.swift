@@ -52,11 +52,14 @@ struct AttemptRun {
     /// Whether its end may be stored a little later: nothing else depends on it then, as it succeeded and added no files to the store.
     var canWait: Bool { hasSucceeded && session == nil }
 
+    /// Whether a backend runs it.
+    private var isRemote: Bool { claim.backend != nil }
+
     /// Removes the attempt's scratch, once its end is stored or lies ready for that; keeps it for the slot's next attempt if there is one at once and nothing of
     /// this one can be left, which takes a sandbox or a control group.
     func cleanUp(isFollowed: Bool) {
         guard let workspace else { return }
-        let isContained = context.options.isolation == .sandbox || context.controlGroups[slot] != nil
+        let isContained = isRemote || context.options.isolation == .sandbox || context.controlGroups.isStocked
         if isFollowed, hasSucceeded, isContained {
             context.workspaces.put(claim.attempt, in: context.store.directory)
         } else {
@@ -90,15 +93,18 @@ struct AttemptRun {
         }
         if !preparation.facts.members.isEmpty { facts.add("prepare", .object(preparation.facts)) }
         for member in plan.environmentFacts.members { facts.add(member.key, member.value) }
-        let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation)
+        let layout = Layout(context: context, workspace: workspace, plan: plan, preparation: preparation, isRemote: isRemote)
+        let executor = try context.executor(for: claim)
         var inputs = LaidOut()
-        try layout.layRoot(&inputs, knownEnvironment: claim.inputs?.environment)
         let needs = try neededTrees(spec)
+        // What a Dockerfile begins with stands in the sources.
+        if plan.dockerfile != nil { try layout.lay(needs, &inputs) }
+        try layout.layRoot(&inputs, knownEnvironment: claim.inputs?.environment, on: executor)
         guard try mustRun(plan, type(of: recipe), inputs.environment, needs) else {
             return AttemptReport(attempt: claim.attempt, token: claim.token, result: .repeated)
         }
-        try layout.lay(needs, &inputs)
-        let outcome = try execute(plan, inputs, secrets, workspace, log)
+        if plan.dockerfile == nil { try layout.lay(needs, &inputs) }
+        let outcome = try execute(plan, inputs, secrets, workspace, log, on: executor)
         return try conclude(outcome, spec, recipe, plan, workspace)
     }
 
@@ -143,7 +149,7 @@ struct AttemptRun {
         if claim.inputs != nil { return true }
         let (context, claim) = (context, claim)
         return try AttemptFailure.wrap { () throws(FarmError) in
-            try context.store.mustRun(claim, inputs: inputs, isolation: context.options.isolation.rawValue)
+            try context.store.mustRun(claim, inputs: inputs, isolation: claim.isolation)
         }
     }
 
@@ -155,26 +161,38 @@ struct AttemptRun {
     }
 
     private mutating func execute(
-        _ plan: Plan, _ inputs: LaidOut, _ secrets: [String: [UInt8]], _ workspace: Workspace, _ log: LogWriter
+        _ plan: Plan, _ inputs: LaidOut, _ secrets: [String: [UInt8]], _ workspace: Workspace, _ log: LogWriter, on executor: any Executor
     ) throws(AttemptFailure) -> ExecutionOutcome {
-        var request = ExecutionRequest(plan: plan, isolation: context.options.isolation, workspace: workspace)
+        var request = ExecutionRequest(plan: plan, isolation: isRemote ? .sandbox : context.options.isolation, workspace: workspace)
         request.dependencies = inputs.dependencies
         request.caches = inputs.caches
         request.rootPath = inputs.rootPath
+        request.rootDigest = inputs.environment
+        request.imageDigest = inputs.imageDigest
+        request.run = RunName(farm: context.store.directory.farmName, attempt: claim.attempt, runner: context.runner)
         request.secrets = plan.secrets.compactMap { use in
             secrets[use.name].map { ExecutionRequest.Secret(use: use, value: $0) }
         }
+        request.credentials = secrets.filter { name, _ in plan.exports.contains { $0.credentials == name } }
+        request.jobName = claim.identity.name
         request.allowsHostNetwork = context.options.allowsHostNetwork
         request.heldLock = lock?.descriptor
-        request.controlGroups = context.controlGroups[slot]
         request.start = start
         let (shared, claim, file) = (shared, claim, process)
         let path = context.store.directory.attemptProcess(claim.attempt)
-        let outcome = context.executor.execute(request, log: log, stop: stop) { process in
+        let start: (StartedProcess) -> Void = { process in
             shared.note(process, of: claim.attempt)
             // Only so that others can kill it if this runner dies: not worth failing the job for.
             try? file?.record(AttemptProcess(process), at: path)
         }
+        let stop = stop
+        let outcome =
+            isRemote
+            ? executor.execute(request, log: log, stop: stop, onStart: start)
+            : context.controlGroups.lend { groups in
+                request.controlGroups = groups
+                return executor.execute(request, log: log, stop: stop, onStart: start)
+            }
         for member in outcome.facts.members { facts.add(member.key, member.value) }
         withExtendedLifetime(inputs) {}
         return outcome

@@ -1,6 +1,8 @@
+import Documents
 import Execution
 import FarmModel
 import FarmStore
+import Glibc
 import HostSystem
 
 /// Everything an attempt sees, laid out; trees and caches stay locked as long as this lives.
@@ -11,6 +13,8 @@ struct LaidOut {
     var caches: [ExecutionRequest.Cache] = []
     /// The root folder, if it is not the machine's own.
     var rootPath: String?
+    /// The image, as the backend identifies it.
+    var imageDigest: String?
     /// What the root file system is, for the input digest.
     var environment = ""
     /// What must stay locked meanwhile.
@@ -23,6 +27,8 @@ struct Layout {
     let workspace: Workspace
     let plan: Plan
     let preparation: Preparation
+    /// Whether a backend runs the job.
+    var isRemote = false
 
     /// Everything but the root file system.
     func lay(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
@@ -71,14 +77,14 @@ struct Layout {
     private func layNeeds(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
         for need in needs where need.isDirect || need.tree != StoredTree.empty.digest {
             let path = try AttemptFailure.wrap { () throws(FarmError) in try place(need, &laid) }
-            laid.dependencies.append(ExecutionRequest.Dependency(name: need.name, path: path))
+            laid.dependencies.append(ExecutionRequest.Dependency(name: need.name, path: path, tree: need.tree))
         }
     }
 
     /// The folder of a needed tree; nil for one in which there is nothing.
     private func place(_ need: NeededTree, _ laid: inout LaidOut) throws(FarmError) -> String? {
         if need.tree == StoredTree.empty.digest { return nil }
-        guard context.options.isolation != .none else { return try copy(need) }
+        guard isRemote || context.options.isolation != .none else { return try copy(need) }
         let view = try context.trees.view(of: need.tree, sourceDateEpoch: plan.sourceDateEpoch)
         laid.held.append(view)
         return view.path
@@ -107,8 +113,14 @@ struct Layout {
     }
 
     /// The root file system, first: what it is decides with the rest whether there is anything to do.
-    /// - Parameter knownEnvironment: what it was found to be when the job was claimed.
-    func layRoot(_ laid: inout LaidOut, knownEnvironment: String? = nil) throws(AttemptFailure) {
+    /// - Parameters:
+    ///   - knownEnvironment: what it was found to be when the job was claimed.
+    ///   - executor: what will run the job, which may have to be asked what an image is.
+    func layRoot(_ laid: inout LaidOut, knownEnvironment: String? = nil, on executor: (any Executor)? = nil) throws(AttemptFailure) {
+        if let dockerfile = plan.dockerfile {
+            laid.environment = try environment(of: dockerfile)
+            return
+        }
         switch plan.environment {
         case .host: laid.environment = knownEnvironment ?? context.hostRoot.text
         case .root(let path):
@@ -117,7 +129,44 @@ struct Layout {
             laid.environment = root.digest
             if let lock = root.lock { laid.held.append(lock) }
         case .image(let reference):
-            throw AttemptFailure(.unsatisfiable, "environment.image \(reference): this runner has no executor for OCI images")
+            guard let remote = executor as? any RemoteExecutor else {
+                throw AttemptFailure(.unsatisfiable, "environment.image \(reference): this runner has no executor for OCI images")
+            }
+            do throws(ExecutionFailure) {
+                laid.imageDigest = try remote.digest(
+                    ofImage: reference, for: plan.architecture, until: preparation.deadline, stop: preparation.stop)
+                // Without a digest nobody can tell whether it is the same image another time, so nothing is taken for unchanged.
+                laid.environment = "image:" + (laid.imageDigest ?? "\(reference) \(Hexadecimal.text(of: RandomBytes.make(16)))")
+            } catch {
+                throw AttemptFailure(error.failure, "environment.image \(reference): \(error.message)")
+            }
+        }
+    }
+
+    /// What the images come to that a Dockerfile begins with. Only the daemon that builds it learns what their tags mean, so nothing is taken
+    /// for unchanged unless it has no such names.
+    private func environment(of dockerfile: DockerfileBody) throws(AttemptFailure) -> String {
+        let text: String
+        switch dockerfile.place {
+        case .text(let given): text = given
+        case .file(let name):
+            let path = [dockerfile.context, name].compactMap(\.self).joined(separator: "/")
+            text = try read(path)
+        }
+        return DockerfileText(text).hasFixedImages ? "dockerfile" : "dockerfile:" + Hexadecimal.text(of: RandomBytes.make(16))
+    }
+
+    private func read(_ path: String) throws(AttemptFailure) -> String {
+        do throws(SystemError) {
+            let folder = try Files.open(workspace.build, [.read, .folder, .noFollow])
+            let file = try Files.open(path, beneath: folder, [.read])
+            guard try file.status().type == .regular else { throw SystemError(code: EINVAL, attempt: "read", path: path) }
+            return String(decoding: try file.readAll(limit: DocumentLimits.scriptBytes), as: UTF8.self)
+        } catch  where error.code == ELOOP {
+            // Only the daemon follows links, beneath the context.
+            return ""
+        } catch {
+            throw AttemptFailure(.badInput, "dockerfile.file: \(path) cannot be read from the sources of the job: \(error)")
         }
     }
 }

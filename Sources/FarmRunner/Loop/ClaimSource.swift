@@ -143,7 +143,8 @@ final class ClaimSource: Sendable {
             runner: runner, abilities: options.abilities, isolation: options.isolation.rawValue, token: RandomBytes.make(16),
             inputs: RunnerInputs(environment: hostRoot.text, revisions: revisions))
         request.isPressed = shared.isPressedBesideOne
-        let isAlone = options.runsOnce || request.isPressed || shared.idleCount > 0
+        request.share = options.share
+        let isAlone = options.share != nil || options.runsOnce || request.isPressed || shared.idleCount > 0
         request.count = isAlone ? 1 : 1 + ahead
         return request
     }

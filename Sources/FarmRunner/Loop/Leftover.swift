@@ -9,7 +9,9 @@ struct Leftover {
         if isPaused { parts.append("everything is paused (bf-run resume all)") }
         if outlook.paused > 0 { parts.append("\(outlook.paused) of paused builds (bf-run resume BUILD)") }
         if outlook.notAdmitted > 0, !isPaused {
-            parts.append("\(outlook.notAdmitted) that need another architecture or label (start a runner with --arch or --label)")
+            parts.append(
+                "\(outlook.notAdmitted) that need another architecture, label or backend (start a runner with --arch or --label, or see bf-run backend add)"
+            )
         }
         if let start = outlook.nextStartMilliseconds {
             parts.append("some not before a later time, the first in \((start + 999) / 1000) s")

@@ -11,6 +11,7 @@ struct Recovery {
     let store: Store
     let own: RunnerID
     let recipes: RecipeRegistry
+    let remote: RemoteLeftovers
     let notice: @Sendable (String) -> Void
 
     private static let killPatienceMilliseconds: Int64 = 5000
@@ -59,6 +60,7 @@ struct Recovery {
             notice("\(open.attempt) is left by a dead runner and its processes do not end; it stays running until they do")
             return false
         }
+        guard try remote.areGone(open) else { return false }
         let outcome = try store.finish(
             AttemptReport(attempt: open.attempt, token: open.token, result: exists ? lost(open) : .abandoned))
         if outcome != .stale { notice("\(open.attempt) was left by a dead runner: \(outcome.phrase)") }

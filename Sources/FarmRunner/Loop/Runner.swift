@@ -67,12 +67,20 @@ public final class Runner {
         defer { store.settle() }
         let registration = try RunnerRegistration(store: store, options: options)
         defer { registration.end() }
-        let recovery = Recovery(store: store, own: registration.id, recipes: recipes, notice: observer.notice)
+        let remote = RemoteLeftovers(store: store, access: options.backends, notice: observer.notice)
+        let recovery = Recovery(store: store, own: registration.id, recipes: recipes, remote: remote, notice: observer.notice)
         recovery.sweep()
         store.keepReserve()
         let groups = try slotGroups(registration.id)
         defer { for group in groups { group?.remove() } }
         let logs = try FarmError.wrap { () throws(SystemError) in try LogKeeper() }
+        let watch = try options.backends.map { access throws(FarmError) in
+            try BackendWatch(store: store, access: access, notice: observer.notice)
+        }
+        defer {
+            watch?.stop()
+            options.backends?.settle()
+        }
         let summary = try makeLoop(executor, registration, recovery, groups, logs).run()
         logs.finish(isHurried: summary.stoppedBySignal != nil)
         return summary
@@ -97,16 +105,15 @@ public final class Runner {
         _ logs: LogKeeper
     ) throws(FarmError) -> RunnerLoop {
         let (store, options, observer) = (store, options, observer)
-        let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared(slotCount: options.slots) }
+        let shared = try FarmError.wrap { () throws(SystemError) in try RunnerShared() }
         let attempts = AttemptContext(
             store: store, recipes: recipes, executor: executor, options: options, runner: registration.id,
-            controlGroups: groups, logs: logs, hostRoot: HostRootDigest())
+            controlGroups: ControlGroupShelf(groups), logs: logs, hostRoot: HostRootDigest())
         let claims = ClaimSource(
             store: store, runner: registration.id, options: options, shared: shared, hostRoot: attempts.hostRoot,
             revisions: recipes.revisions, observer: observer)
-        var slots: [Slot] = []
-        for number in 0..<options.slots {
-            let slot = try FarmError.wrap { () throws(SystemError) in
+        let makeSlot = { (number: Int) throws(FarmError) -> Slot in
+            try FarmError.wrap { () throws(SystemError) in
                 try Slot(
                     number: number,
                     work: { claim, slot in
@@ -114,11 +121,9 @@ public final class Runner {
                     },
                     rest: { slot in shared.free(slot) })
             }
-            slots.append(slot)
-            shared.setIdle(number)
         }
         return try RunnerLoop(
-            store: store, options: options, runner: registration.id, shared: shared, slots: slots, claims: claims,
+            store: store, options: options, runner: registration.id, shared: shared, makeSlot: makeSlot, claims: claims,
             recovery: recovery, observer: observer, signals: Self.signals)
     }
 }

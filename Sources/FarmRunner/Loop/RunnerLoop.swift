@@ -9,7 +9,8 @@ final class RunnerLoop {
     private let options: RunnerOptions
     private let runner: RunnerID
     private let shared: RunnerShared
-    private let slots: [Slot]
+    private var slots: [Slot]
+    private let makeSlot: (Int) throws(FarmError) -> Slot
     private let claims: ClaimSource
     private let recovery: Recovery
     private let observer: RunnerObserver
@@ -24,17 +25,20 @@ final class RunnerLoop {
     private var toldFailure: String?
 
     private static let slowPollMilliseconds: Int64 = 5000
+    private static let mostRemoteSlots = 1_024
     private static let elsewherePollMilliseconds: Int64 = 1000
 
     init(
-        store: Store, options: RunnerOptions, runner: RunnerID, shared: RunnerShared, slots: [Slot],
-        claims: ClaimSource, recovery: Recovery, observer: RunnerObserver, signals: SignalSet
+        store: Store, options: RunnerOptions, runner: RunnerID, shared: RunnerShared,
+        makeSlot: @escaping (Int) throws(FarmError) -> Slot, claims: ClaimSource, recovery: Recovery, observer: RunnerObserver,
+        signals: SignalSet
     ) throws(FarmError) {
         self.store = store
         self.options = options
         self.runner = runner
         self.shared = shared
-        self.slots = slots
+        slots = []
+        self.makeSlot = makeSlot
         self.claims = claims
         self.recovery = recovery
         self.observer = observer
@@ -50,12 +54,26 @@ final class RunnerLoop {
         while true {
             try receiveSignals()
             try applyCancelRequests()
+            try growSlots()
             shared.setShort(pressure.look(store, runner))
             dispatch()
             claims.tidy()
             let outlook = try outlook()
             if shared.idleCount == slots.count, claims.isSettled, let summary = try finished(outlook) { return summary }
             try wait(atMost: patience(outlook))
+        }
+    }
+
+    /// A slot for each job that may run at once, here and on backends. Backends come and go; slots only come.
+    private func growSlots() throws(FarmError) {
+        var wanted = options.slots
+        if options.backends != nil {
+            let most = try store.backendStatuses().reduce(0) { $0 + ($1.backend.kind == .sandbox ? 0 : $1.slots) }
+            wanted += min(most, Self.mostRemoteSlots)
+        }
+        while slots.count < wanted {
+            slots.append(try makeSlot(slots.count))
+            shared.addSlot(slots.count - 1)
         }
     }
 
@@ -107,7 +125,7 @@ final class RunnerLoop {
     /// What is left to do; nil while that does not matter.
     private func outlook() throws(FarmError) -> Outlook? {
         guard shared.idleCount > 0, lifecycle.state == .working else { return nil }
-        return try store.outlook(options.abilities, runner: runner, isPressed: shared.isPressed)
+        return try store.outlook(options.abilities, runner: runner, isPressed: shared.isPressed, share: options.share)
     }
 
     /// The summary if the runner is to end; called when all slots are idle.
@@ -136,6 +154,7 @@ final class RunnerLoop {
         guard let outlook else { return patience }
         if outlook.hasReadyJob, claimBackoff == nil { return 0 }
         if let retry = outlook.nextRetryMilliseconds { patience = min(patience, retry + 1) }
+        if let trial = outlook.poolMilliseconds { patience = min(patience, trial + 1) }
         if let start = outlook.nextStartMilliseconds { patience = min(patience, start + 1) }
         if outlook.running > shared.activeCount { patience = min(patience, Self.elsewherePollMilliseconds) }
         return patience

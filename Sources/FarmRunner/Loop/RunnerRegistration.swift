@@ -11,10 +11,11 @@ final class RunnerRegistration {
     init(store: Store, options: RunnerOptions) throws(FarmError) {
         self.store = store
         let process = ProcessIdentity.current
-        id = try store.register(
-            RunnerDescription(
-                pid: process.identifier, processStart: process.startTime, host: Host.name, command: "bf-run -j \(options.slots)",
-                slots: options.slots, abilities: options.abilities, machine: RunnerMachine.record(options.isolation, store.directory)))
+        var description = RunnerDescription(
+            pid: process.identifier, processStart: process.startTime, host: Host.name, command: "bf-run -j \(options.slots)",
+            slots: options.slots, abilities: options.abilities, machine: RunnerMachine.record(options.isolation, store.directory))
+        description.share = options.share
+        id = try store.register(description)
         let path = store.directory.runnerLock(id)
         lock = try FarmError.wrap { () throws(SystemError) in
             let lock = try FileLock(path: path)

@@ -8,7 +8,6 @@ internal import Synchronization
 final class RunnerShared: Sendable {
     /// Wakes the loop.
     let wake: EventDescriptor
-    private let slotCount: Int
     private let state = Mutex(State())
 
     private struct State {
@@ -20,6 +19,7 @@ final class RunnerShared: Sendable {
         var ended = 0
         var claimFailure: FarmError?
         var isShort = false
+        var slotCount = 0
     }
 
     private struct Active {
@@ -28,10 +28,14 @@ final class RunnerShared: Sendable {
         var isKilled = false
     }
 
-    /// - Parameter slotCount: All slots; none is idle yet.
-    init(slotCount: Int) throws(SystemError) {
-        self.slotCount = slotCount
-        wake = try EventDescriptor()
+    init() throws(SystemError) { wake = try EventDescriptor() }
+
+    /// Takes in a new slot, which is idle.
+    func addSlot(_ slot: Int) {
+        state.withLock { state in
+            state.slotCount += 1
+            state.idle.insert(slot)
+        }
     }
 
     /// False once the runner drains or has claimed all it may.
@@ -48,7 +52,7 @@ final class RunnerShared: Sendable {
     /// True for a slot that is to take a job while nothing may be started beside what the others run.
     var isPressedBesideOne: Bool { isPressed(beside: 1) }
 
-    private func isPressed(beside own: Int) -> Bool { state.withLock { $0.isShort && slotCount - $0.idle.count > own } }
+    private func isPressed(beside own: Int) -> Bool { state.withLock { $0.isShort && $0.slotCount - $0.idle.count > own } }
 
     /// Counts a claim; with `limit` reached no further one is made.
     func countClaim(limit: Int?) {

@@ -30,7 +30,7 @@ struct DifferenceReport {
         var request = ExecutionRequest(plan: Self.plan, isolation: context.options.isolation, workspace: workspace)
         request.dependencies = [.init(name: "recorded", path: old), .init(name: "rebuilt", path: rebuilt)]
         request.heldLock = scratch.lock.descriptor
-        request.controlGroups = context.controlGroups.first ?? nil
+        request.controlGroups = context.controlGroups.only
         // What it prints itself is of no interest.
         let log = LogWriter(path: workspace.path + "/log", indexPath: workspace.path + "/idx", limit: 1 << 20)
         _ = context.executor.execute(request, log: log, stop: stop) { _ in }

@@ -91,6 +91,10 @@ struct Rebuild {
             return (spec, try context.recipes.recipe(of: spec))
         }
         let draft = try AttemptFailure.wrap { () throws(FarmError) in try recipe.plan(spec, resolved: Resolution()) }
+        guard draft.dockerfile == nil else {
+            throw AttemptFailure(
+                .unsatisfiable, "it was a Dockerfile, which only BuildKit builds: it cannot be built again on this machine")
+        }
         let secrets = try JobSecrets.open(draft, of: work.build, in: context.store)
         let log = LogWriter(path: file("log"), indexPath: file("idx"), secrets: Array(secrets.values), limit: draft.limits.logBytes)
         var preparation = Preparation(
@@ -137,7 +141,7 @@ struct Rebuild {
         }
         request.allowsHostNetwork = context.options.allowsHostNetwork
         request.heldLock = scratch.lock.descriptor
-        request.controlGroups = context.controlGroups.first ?? nil
+        request.controlGroups = context.controlGroups.only
         request.start = start
         request.variation = ready.variation
         return request

@@ -112,7 +112,7 @@ public final class Rebuilder {
         runner.allowsHostNetwork = options.allowsHostNetwork
         return AttemptContext(
             store: store, recipes: .standard, executor: try ExecutorChoice.make(runner), options: runner, runner: RunnerID(0),
-            controlGroups: [groups], logs: logs, hostRoot: hostRoot)
+            controlGroups: ControlGroupShelf([groups]), logs: logs, hostRoot: hostRoot)
     }
 
     private static func variation(_ options: RebuildOptions, _ isolation: Isolation, _ rootPath: String?) -> Variation {

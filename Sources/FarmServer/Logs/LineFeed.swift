@@ -13,6 +13,8 @@ final class LineFeed: Sendable {
         var budget = LineFeed.linesPerSecond
         var second: Int64 = 0
         var started: StartedAttempts?
+        /// All that ran was looked at once: whatever else runs began after that.
+        var hasSeenAll = false
     }
 
     private let hub: EventHub
@@ -71,19 +73,20 @@ final class LineFeed: Sendable {
     /// Finds out what runs now, and what ran meanwhile. What began after somebody wanted lines is told from its first line on.
     /// - Returns: What does not run any more.
     private func reload(_ state: inout State, _ since: Int64) throws(FarmError) -> Set<LogName> {
-        let isFirstLook = state.started == nil
         var started = state.started ?? StartedAttempts(hub)
         // Before what runs is read: an attempt that is in neither has not begun yet.
         let fresh = started.next()
         var running: Set<LogName> = []
-        for job in try hub.store.runningJobs(of: nil, atMost: Self.attempts) {
+        let jobs = try hub.store.runningJobs(of: nil, atMost: Self.attempts)
+        for job in jobs {
             running.insert(job.log)
             guard state.tails[job.log] == nil else { continue }
-            state.tails[job.log] = try LineTail(job, isNew: !isFirstLook || job.claimedMilliseconds >= since, in: hub.store)
+            state.tails[job.log] = try LineTail(job, isNew: state.hasSeenAll || job.claimedMilliseconds >= since, in: hub.store)
             started.expect(job.log, besides: fresh)
         }
         for job in fresh where state.tails[job.log] == nil { state.tails[job.log] = try LineTail(job, isNew: true, in: hub.store) }
         state.started = started
+        state.hasSeenAll = state.hasSeenAll || jobs.count < Self.attempts
         listener.watch(Set(running.flatMap { [.all, .build($0.build), .job($0.build, $0.job)] }))
         return Set(state.tails.keys).subtracting(running)
     }

@@ -23,7 +23,17 @@ struct MelangeBackends: Sendable {
     }
 
     private func status(_ call: Call) async throws -> Reply {
-        .melange(.ok, MelangeBackendStatus.list(try await backends().map { MelangeBackendStatus($0) }))
+        let store = services.store
+        let statuses = try await offloaded { () throws(FarmError) in
+            let reports = try store.backendReports()
+            return try store.backends().map { backend in
+                let report = reports.first { $0.address == backend.address }
+                return MelangeBackendStatus(
+                    MelangeBackend(backend), activeJobs: report?.running ?? 0, failures: report?.failures ?? 0,
+                    isCircuitOpen: report?.isBreakerOpen ?? false, lastFailureMilliseconds: report?.lastFailureMilliseconds)
+            }
+        }
+        return .melange(.ok, MelangeBackendStatus.list(statuses))
     }
 
     private func add(_ call: Call) async throws -> Reply {
@@ -37,7 +47,9 @@ struct MelangeBackends: Sendable {
     private func remove(_ call: Call) async throws -> Reply {
         let address = try MelangeBackend.address(ofRemoval: try await call.body())
         let (store, requester) = (services.store, call.requester)
-        switch try await offloaded(on: .waiting, { () throws(FarmError) in try store.removeBackend(address, by: requester) }) {
+        switch try await offloaded(
+            on: .waiting, { () throws(FarmError) in try store.removeBackend(address, keepsOne: true, by: requester) })
+        {
         case .removed: return Reply(.noContent)
         case .unknown: throw MelangeError.backendNotFound(address)
         case .last: throw MelangeError.lastBackend

@@ -10,7 +10,8 @@ struct BackendRoutes {
     var routes: [Route] {
         [
             Route(.get, "/backends", .listBackends, list), Route(.post, "/backends", .addBackend, add),
-            Route(.delete, "/backends", .removeBackend, remove),
+            Route(.delete, "/backends", .removeBackend, remove), Route(.post, "/backends/drain", .drainBackend, drain),
+            Route(.post, "/backends/resume", .resumeBackend, resume), Route(.post, "/backends/probe", .probeBackend, probe),
         ]
     }
 
@@ -20,13 +21,20 @@ struct BackendRoutes {
             .json(
                 .ok,
                 [
-                    "backends": .array(try store.backends().map { .object($0.json) }), "pool": .object(try store.backendPool().json),
+                    "backends": .array(try store.backendReports().map { .object($0.json) }), "pool": .object(try store.backendPool().json),
                 ])
         }
     }
 
     @Sendable private func add(_ call: Call) async throws -> Reply {
-        let backend = try BackendRecord(request: await call.object(of: "address", "arch", "labels", "max_jobs"))
+        let object = try await call.object()
+        if let other = object.members.first(where: { !BackendRecord.requestKeys.contains($0.key) }) {
+            throw Problem(
+                422, "bad_input",
+                "\(JSONValue.string(other.key).text) is not known; there is \(BackendRecord.requestKeys.joined(separator: ", "))")
+        }
+        let backend: BackendRecord
+        do throws(FarmError) { backend = try BackendRecord(request: object) } catch { throw Problem(422, "bad_input", error.message) }
         let (store, requester) = (services.store, call.requester)
         let isNew = try await offloaded(on: .waiting) { () throws(FarmError) in try store.add(backend, by: requester) }
         guard isNew else { throw Problem(409, "exists", "\(backend.address) is a backend already; remove it first to change it") }
@@ -34,43 +42,53 @@ struct BackendRoutes {
     }
 
     @Sendable private func remove(_ call: Call) async throws -> Reply {
-        guard let address = call.query("address") else { throw Problem(400, "bad_parameter", "address= says which backend") }
+        let address = try address(call)
         let (store, requester) = (services.store, call.requester)
-        switch try await offloaded(on: .waiting, { () throws(FarmError) in try store.removeBackend(address, by: requester) }) {
+        switch try await offloaded(
+            on: .waiting, { () throws(FarmError) in try store.removeBackend(address, keepsOne: true, by: requester) })
+        {
         case .removed: return Reply(.noContent)
-        case .unknown: throw Problem(404, "not_found", "there is no backend \(JSONValue.string(address).text)")
+        case .unknown: throw Self.unknown(address)
         case .last: throw Problem(409, "last_backend", "\(address) is the only backend; add another one first")
         }
     }
-}
 
-extension BackendRecord {
-    /// Reads `{"address", "arch", "labels", "max_jobs"}`.
-    fileprivate init(request object: JSONObject) throws(Problem) {
-        guard let address = object["address"]?.string, Self.isAddress(address) else {
-            throw Self.refusal("a backend needs an address that begins with one of \(Self.schemes.joined(separator: ", "))")
-        }
-        guard let architecture = object["arch"]?.string.flatMap(Architecture.init) else {
-            throw Self.refusal("a backend needs an arch, one of \(Architecture.names.joined(separator: ", "))")
-        }
-        self.init(address: address, architecture: architecture.name)
-        if let value = object["labels"] { labels = try Self.labels(value) }
-        if let value = object["max_jobs"] {
-            guard let number = value.int, (1...10_000).contains(number) else { throw Self.refusal("max_jobs: expected 1 to 10000") }
-            maxJobs = Int(number)
+    @Sendable private func drain(_ call: Call) async throws -> Reply {
+        let reason = call.query("reason")
+        return try await change(call) { store, address, requester throws(FarmError) in
+            try store.drainBackend(address, by: requester, reason: reason)
         }
     }
 
-    private static func labels(_ value: JSONValue) throws(Problem) -> [String: String] {
-        let members = value.object?.members ?? []
-        let texts = members.compactMap { member in member.value.string.map { (member.key, $0) } }
-        guard value.object != nil, texts.count == members.count, texts.count <= 100 else {
-            throw refusal("labels: expected an object of at most 100 texts")
-        }
-        return Dictionary(texts) { first, _ in first }
+    @Sendable private func resume(_ call: Call) async throws -> Reply {
+        try await change(call) { store, address, requester throws(FarmError) in try store.resumeBackend(address, by: requester) }
     }
 
-    private static func refusal(_ detail: String) -> Problem { Problem(422, "bad_input", detail) }
+    @Sendable private func probe(_ call: Call) async throws -> Reply {
+        try await change(call) { store, address, _ throws(FarmError) in try store.requestProbe(of: address) }
+    }
+
+    /// Changes a backend and answers with it.
+    private func change(
+        _ call: Call, _ body: @escaping @Sendable (Store, String, Requester) throws(FarmError) -> Bool
+    ) async throws -> Reply {
+        let (address, store, requester) = (try address(call), services.store, call.requester)
+        let report = try await offloaded(on: .waiting) { () throws(FarmError) -> BackendReport? in
+            guard try body(store, address, requester) else { return nil }
+            return try store.backendReports().first { $0.address == address }
+        }
+        guard let report else { throw Self.unknown(address) }
+        return .json(.ok, report.json)
+    }
+
+    private func address(_ call: Call) throws -> String {
+        guard let address = call.query("address") else { throw Problem(400, "bad_parameter", "address= says which backend") }
+        return address
+    }
+
+    private static func unknown(_ address: String) -> Problem {
+        Problem(404, "not_found", "there is no backend \(JSONValue.string(address).text)")
+    }
 }
 
 extension Operation {
@@ -98,15 +116,33 @@ extension Operation {
         body: .json([
             "type": "object", "required": ["address", "arch"], "additionalProperties": false,
             "properties": [
-                "address": ["type": "string", "pattern": "^(tcp|unix|docker|docker-container)://[!-~]+$", "maxLength": 300],
+                "address": ["type": "string", "pattern": "^(tcp|unix|docker|docker-container|sandbox)://[!-~]+$", "maxLength": 300],
                 "arch": ["type": "string"],
                 "labels": ["type": "object", "additionalProperties": ["type": "string"], "maxProperties": 100],
                 "max_jobs": ["type": "integer", "minimum": 1, "maximum": 10000],
+                "backend_kind": ["type": "string", "enum": .array(BackendKind.allCases.map { .string($0.rawValue) })],
+                "weight": ["type": "integer", "minimum": 1, "maximum": 100],
+                "emulates": ["type": "array", "items": ["type": "string"], "maxItems": 20],
+                "runtime": ["type": "string", "pattern": "^[!-~]+$", "maxLength": 300],
             ],
         ]),
         answers: [.record("backend", "The backend.", status: 201)], problems: [409: "There is a backend with this address already."])
+    private static let unknown = "There is no such backend."
+
     fileprivate static let removeBackend = Operation(
         "removeBackend", "Remove a backend; what runs on it goes on", role: .operate,
         query: [Parameter("address", "Which one.")], answers: [Answer(204, "It is gone.")],
-        problems: [404: "There is no such backend.", 409: "It is the only one, and stays."])
+        problems: [404: unknown, 409: "It is the only one, and stays."])
+
+    fileprivate static let drainBackend = Operation(
+        "drainBackend", "Give a backend no more jobs; what runs on it goes on", role: .operate,
+        query: [Parameter("address", "Which one."), Parameter("reason", "Shown to whoever asks why nothing goes there.")],
+        answers: [.record("backend", "The backend.")], problems: [404: unknown])
+    fileprivate static let resumeBackend = Operation(
+        "resumeBackend", "Give a backend jobs again, also one that rests after failures", role: .operate,
+        query: [Parameter("address", "Which one.")], answers: [.record("backend", "The backend.")], problems: [404: unknown])
+    fileprivate static let probeBackend = Operation(
+        "probeBackend", "Ask a backend how it is; its record tells when that was", role: .operate,
+        query: [Parameter("address", "Which one.")], answers: [.record("backend", "The backend, mostly before its answer.")],
+        problems: [404: unknown])
 }

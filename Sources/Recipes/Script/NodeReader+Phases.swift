@@ -10,7 +10,7 @@ extension NodeReader {
         }
         let nodes = elements(fields, "phases", limit: DocumentLimits.phases)
         if nodes.isEmpty, isEmptyOrMissing(fields["phases"]) {
-            fail(at: fields.position, "phases: a job needs at least one phase; write phases or run")
+            fail(at: fields.position, "phases: a job needs at least one phase; write phases, run or dockerfile")
         }
         var phases: [Phase] = []
         var names: Set<String> = []

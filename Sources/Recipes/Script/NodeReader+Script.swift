@@ -57,15 +57,34 @@ extension NodeReader {
     private mutating func readPlan(_ fields: DocumentNode, into plan: inout Plan) {
         readEnvironment(fields, into: &plan)
         plan.sources = sources(fields)
-        plan.phases = phases(fields)
+        readBody(fields, into: &plan)
         plan.outputs = outputs(fields)
         plan.interface = globs(fields, "interface")
         plan.limits = limits(fields)
-        plan.secrets = secrets(fields, phases: plan.phases)
+        plan.secrets = secrets(fields, phases: plan.dockerfile == nil ? plan.phases : [.dockerfile])
+        if plan.dockerfile != nil, plan.secrets.contains(where: { $0.variable != nil }), let node = fields["secrets"] {
+            fail(at: node.position, "secrets: a Dockerfile has them by RUN --mount=type=secret,id=NAME; leave out variable")
+        }
         plan.caches = caches(fields)
         plan.isVolatile = flag(fields, "volatile")
         if let node = fields["source_date_epoch"], let seconds = integer(node, "source_date_epoch", 0...253_402_300_799) {
             plan.sourceDateEpoch = seconds
+        }
+    }
+
+    private mutating func readBody(_ fields: DocumentNode, into plan: inout Plan) {
+        guard let node = fields["dockerfile"] else {
+            plan.phases = phases(fields)
+            if let exports = fields["exports"] {
+                fail(at: exports.position, "exports: there is no image without a dockerfile; leave it out")
+            }
+            return
+        }
+        for key in ["phases", "run", "environment", "caches"] { exclude(fields, "dockerfile", key) }
+        plan.dockerfile = dockerfile(node)
+        plan.exports = exports(fields)
+        if plan.dockerfile?.output == DockerfileBody.Output.none, plan.exports.isEmpty {
+            fail(at: node.position, "output: with none there is nothing to do without exports; write exports or another output")
         }
     }
 

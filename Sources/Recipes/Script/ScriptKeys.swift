@@ -3,9 +3,8 @@ import Documents
 /// The keys of the native recipe's documents.
 enum ScriptKeys {
     private static let document = [
-        "recipe", "name", "version", "needs", "arch", "labels", "priority", "environment", "sources", "phases", "run", "outputs",
-        "interface", "limits",
-        "retry", "secrets", "caches", "matrix", "source_date_epoch", "volatile",
+        "recipe", "name", "version", "needs", "arch", "labels", "priority", "environment", "sources", "phases", "run", "dockerfile",
+        "exports", "outputs", "interface", "limits", "retry", "secrets", "caches", "matrix", "source_date_epoch", "volatile",
     ]
 
     static let written = KeyList(document)
@@ -18,6 +17,8 @@ enum ScriptKeys {
     static let git: KeyList = ["git", "ref", "commit", "subfolder", "submodules", "to"]
     static let phase = KeyList(
         ["name", "run", "argv", "workdir", "variables", "network", "timeout", "when", "optional"], silent: ["timeout_ms"])
+    static let dockerfile: KeyList = ["context", "file", "text", "target", "arguments", "architectures", "output", "network"]
+    static let export: KeyList = ["image", "tags", "push", "insecure", "credentials"]
     static let output: KeyList = ["glob", "required"]
     static let limits = KeyList(
         ["time", "silence", "cpus", "memory", "processes", "log", "output"],

@@ -69,7 +69,9 @@ struct ArtifactDelivery {
             if try Files.statusIfPresent(path) != nil, try !Files.open(path, [.read, .folder]).entries(limit: 1).isEmpty {
                 throw SystemError(code: 17, attempt: "write artifacts into", path: path)
             }
-            if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try Files.makeFolders(String(path[..<slash]), mode: 0o755) }
+            if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex {
+                try Files.makeFolders(String(path[..<slash]), mode: 0o755)
+            }
         }
         let partial = "\(path).partial-\(RandomBytes.hexadecimal(4))"
         do throws(FarmError) {

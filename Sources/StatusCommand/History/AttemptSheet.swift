@@ -39,6 +39,7 @@ struct AttemptSheet {
         add("took", attempt.durationMilliseconds.map { DurationText.text(milliseconds: $0) })
         add("used", usage)
         add("isolation", attempt.isolation)
+        add("backend", attempt.backend)
         add("machine", machine)
         add("log", attempt.logBytes.map { SizeText.text(bytes: $0) })
         add("output", complete.output.map { "\($0.digest), \(SizeText.text(bytes: $0.bytes)) in \(CountText.of(Int($0.files), "file"))" })

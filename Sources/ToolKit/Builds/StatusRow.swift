@@ -41,7 +41,8 @@ public struct StatusRow: Displayable {
     /// An attempt.
     public init(_ attempt: AttemptRecord) {
         json = attempt.json
-        let note = [attempt.failure?.rawValue, attempt.message].compactMap(\.self).joined(separator: ": ")
+        let failure = [attempt.failure?.rawValue, attempt.message].compactMap(\.self).joined(separator: ": ")
+        let note = [attempt.backend.map { "on \($0)" }, failure.isEmpty ? nil : failure].compactMap(\.self).joined(separator: "; ")
         cells = [
             Cell(attempt.id.description), Cell("attempt \(attempt.number)"), Self.state(attempt.state.rawValue, isCancelling: false),
             Self.elapsed(attempt.claimedMilliseconds, attempt.endedMilliseconds), Cell(note),

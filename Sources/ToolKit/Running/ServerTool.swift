@@ -1,21 +1,23 @@
-internal import FarmModel
+public import FarmModel
 internal import HostSystem
 
-/// bf-serve, which has the client of servers: light tools become it where their farm is elsewhere.
-enum ServerTool {
+/// bf-serve, which has the clients of servers and daemons: light tools become it where their farm, or its backends, are elsewhere.
+public enum ServerTool {
     private static let name = "bf-serve"
 
     /// Goes on as `bf-serve remote TOOL ARGUMENTS…` in this process.
-    /// - Parameter tool: The tool's name, perhaps with its verb.
-    /// - Throws: `unavailable` where there is no bf-serve.
-    static func become(_ tool: String, _ arguments: [String], in context: ToolContext) throws(FarmError) -> Never {
+    /// - Parameters:
+    ///   - tool: The tool's name, perhaps with its verb.
+    ///   - purpose: What needs it, for the message.
+    /// - Returns: `unavailable`, only where there is no bf-serve.
+    public static func become(_ tool: String, _ arguments: [String], in context: ToolContext, for purpose: String) -> FarmError {
         let words = [name, "remote"] + tool.split(separator: " ").map(String.init) + arguments
         var reason = "it is neither beside this tool nor on the PATH"
         for path in places(context) {
             let error = Processes.replace(path, arguments: words)
             if !error.isMissing { reason = "\(error)" }
         }
-        throw FarmError(.unavailable, "--server needs \(name): \(reason); install it")
+        return FarmError(.unavailable, "\(purpose) needs \(name): \(reason); install it")
     }
 
     private static func places(_ context: ToolContext) -> [String] {

@@ -11,14 +11,16 @@ public enum Tool {
     ///
     /// - Parameters:
     ///   - arguments: By default those of the process.
-    ///   - connect: Gets at farms behind servers; without it such a tool becomes `bf-serve remote`.
+    ///   - prepare: Gives the context what only this executable has, as the client of farms behind servers: without that one a tool that works on
+    ///     such a farm becomes `bf-serve remote`.
     public static func main(
-        _ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil, connect: ToolContext.Connect? = nil
+        _ command: (some ToolCommand).Type, named name: String, arguments: [String]? = nil,
+        prepare: (inout ToolContext) -> Void = { _ in }
     ) -> Never {
         StandardStreams.ensureOpen()
         try? SignalDisposition.reset(.brokenPipe)
         var context = ToolContext.process(named: name)
-        context.connect = connect
+        prepare(&context)
         exit(run(command, arguments: arguments ?? Array(CommandLine.arguments.dropFirst()), in: context))
     }
 
@@ -40,8 +42,9 @@ public enum Tool {
         if let toolCommand = parsed as? Command {
             var context = context
             context.stateFolder = toolCommand.stateFolder
+            context.arguments = arguments
             if !toolCommand.isLocal, let place = try toolCommand.server?.place(besides: toolCommand.stateFolder, in: context) {
-                guard let connect = context.connect else { try ServerTool.become(context.name, arguments, in: context) }
+                guard let connect = context.connect else { throw ServerTool.become(context.name, arguments, in: context, for: "--server") }
                 context.farm = try connect(place, context)
             }
             return try toolCommand.run(in: context).rawValue

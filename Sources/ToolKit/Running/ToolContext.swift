@@ -17,12 +17,16 @@ public struct ToolContext: Sendable {
     public var environment: @Sendable (String) -> String?
     /// The names of all environment variables.
     public var variableNames: @Sendable () -> [String] = { [] }
+    /// The command line after the tool's name and verb.
+    public var arguments: [String] = []
     /// The state directory that the command line names.
     public var stateFolder: String?
     /// The farm behind a server that the tool is to work on; nil for the state directory.
     public var farm: (any Farm)?
     /// Gets at a farm behind a server; nil in tools that have no client of servers.
     public var connect: Connect?
+    /// What this executable has and others of its name may lack, by its type.
+    private var equipment: [ObjectIdentifier: any Sendable] = [:]
     private let loaded = LoadedConfiguration()
 
     /// Gets at a farm behind a server; what is worth a word is said in the context.
@@ -47,6 +51,12 @@ public struct ToolContext: Sendable {
         context.variableNames = { Environment.all.map { entry in String(entry.prefix { $0 != "=" }) } }
         return context
     }
+
+    /// What the executable has of a kind that others of its name may lack; nil if it lacks it too.
+    public func equipment<Kind: Sendable>(_ kind: Kind.Type) -> Kind? { equipment[ObjectIdentifier(kind)] as? Kind }
+
+    /// Gives the executable something that others of its name may lack.
+    public mutating func equip<Kind: Sendable>(_ item: Kind) { equipment[ObjectIdentifier(Kind.self)] = item }
 
     /// Prints a message for people on standard error: the tool's name before each line, control characters made visible.
     ///

@@ -116,7 +116,7 @@ export function job(id, query, { redraw, reload }) {
         const usage = shown.facts?.usage
         return panel('Attempt', tabs() || h('span', {}, `${shown.number}`),
             timeline(shown),
-            h('dl', { class: 'facts' }, fact('Where', shown.host ?? shown.runner), fact('Isolation', shown.isolation),
+            h('dl', { class: 'facts' }, fact('Where', shown.host ?? shown.runner), fact('Backend', shown.backend), fact('Isolation', shown.isolation),
                 fact('Took', elapsed(shown)), fact('Exit code', shown.exit_code), fact('Signal', shown.signal),
                 fact('Memory', usage?.peak_memory_bytes && size(usage.peak_memory_bytes)),
                 fact('Written', usage?.written_bytes && size(usage.written_bytes)), fact('Asked by', shown.requester?.user),
