@@ -42,7 +42,22 @@ function __bf_verb
 end
 
 function __bf_no_verb
-    not __bf_verb cancel retry pause resume verify replay
+    not __bf_verb cancel retry pause resume verify replay backend
+end
+
+# Right after bf-run backend.
+function __bf_backend_start
+    __bf_verb backend; and test (count (commandline -opc)) -eq 2
+end
+
+# __bf_backend_verb VERBS...: after bf-run backend and one of these.
+function __bf_backend_verb
+    set -l words (commandline -opc)
+    __bf_verb backend; and test (count $words) -gt 2; and contains -- $words[3] $argv
+end
+
+function __bf_backends
+    bf-run backend list (__bf_state) --format tsv 2>/dev/null </dev/null | string replace -r '^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*).*$' '$1\t$2 $3 $4'
 end
 
 function __bf_no_gc_verb
@@ -50,7 +65,7 @@ function __bf_no_gc_verb
 end
 
 function __bf_no_serve_verb
-    not __bf_verb token deliver
+    not __bf_verb token deliver manifests
 end
 
 function __bf_first
@@ -63,17 +78,20 @@ set -l architectures 'x86_64 aarch64 armv7 riscv64 noarch'
 for tool in $tools
     complete -c $tool -e
     complete -c $tool -s h -l help -d 'Show help'
-    complete -c $tool -l state -xa '(__fish_complete_directories)' -d 'State directory'
+    set -l condition true
+    test $tool = bf-run; and set condition 'not __bf_backend_start'
+    test $tool = bf-serve; and set condition 'not __bf_verb manifests'
+    complete -c $tool -n $condition -l state -xa '(__fish_complete_directories)' -d 'State directory'
 end
 for tool in bf-submit bf-graph bf-status bf-logs
     complete -c $tool -l server -x -d 'Work on the farm behind this server'
     complete -c $tool -l token-file -rF -d 'File with the key for the server'
     complete -c $tool -l ca-file -rF -d "Issuers of the server's certificate"
 end
-for verb in cancel retry pause resume
-    complete -c bf-run -n "__bf_verb $verb" -l server -x -d 'Work on the farm behind this server'
-    complete -c bf-run -n "__bf_verb $verb" -l token-file -rF -d 'File with the key for the server'
-    complete -c bf-run -n "__bf_verb $verb" -l ca-file -rF -d "Issuers of the server's certificate"
+for condition in '__bf_verb cancel retry pause resume' '__bf_backend_verb add remove drain resume probe list'
+    complete -c bf-run -n $condition -l server -x -d 'Work on the farm behind this server'
+    complete -c bf-run -n $condition -l token-file -rF -d 'File with the key for the server'
+    complete -c bf-run -n $condition -l ca-file -rF -d "Issuers of the server's certificate"
 end
 for tool in bf-submit bf-graph bf-status bf-logs
     complete -c $tool -l version -d 'Show the version'
@@ -126,6 +144,7 @@ complete -c bf-run -n __bf_first -a pause -d 'Start nothing more'
 complete -c bf-run -n __bf_first -a resume -d 'Undo pause'
 complete -c bf-run -n __bf_first -a verify -d 'Build again in other surroundings'
 complete -c bf-run -n __bf_first -a replay -d 'Repeat an attempt'
+complete -c bf-run -n __bf_first -a backend -d 'Look after the daemons that run jobs'
 complete -c bf-run -n __bf_no_verb -a '(__bf_ids bj)'
 complete -c bf-run -n __bf_no_verb -l version -d 'Show the version'
 complete -c bf-run -n __bf_no_verb -s j -l jobs -x -d 'Jobs at once'
@@ -139,16 +158,37 @@ for condition in __bf_no_verb '__bf_verb verify replay'
 end
 complete -c bf-run -n '__bf_verb replay' -l shell -d 'Open a shell instead of running the phases'
 complete -c bf-run -n '__bf_verb verify' -l keep -xa 'hostname locale timezone umask order cpu clock' -d 'Do not vary this'
-for condition in __bf_no_verb '__bf_verb retry verify replay'
+for condition in __bf_no_verb '__bf_verb retry verify replay' '__bf_backend_verb probe list'
     complete -c bf-run -n $condition -l format -xa 'table json ndjson tsv' -d 'Form of records'
     complete -c bf-run -n $condition -l color -xa 'auto always never' -d 'When to use colours'
 end
-complete -c bf-run -n 'not __bf_verb pause resume' -s q -l quiet -d 'Say nothing but errors'
+complete -c bf-run -n 'not __bf_verb pause resume backend' -s q -l quiet -d 'Say nothing but errors'
 complete -c bf-run -n '__bf_verb cancel retry verify replay' -a '(__bf_ids bja)'
 complete -c bf-run -n '__bf_verb cancel' -l wait -d 'Wait until all processes are dead'
 complete -c bf-run -n '__bf_verb retry' -l failed -d 'All that failed in the builds'
 complete -c bf-run -n '__bf_verb pause resume' -a 'all (__bf_ids br)'
-complete -c bf-run -n '__bf_verb pause' -l reason -x -d 'Why'
+for condition in '__bf_verb pause' '__bf_backend_verb drain'
+    complete -c bf-run -n $condition -l reason -x -d 'Why'
+end
+complete -c bf-run -n __bf_backend_start -a add -d 'Give a daemon jobs from now on'
+complete -c bf-run -n __bf_backend_start -a remove -d 'Forget a daemon'
+complete -c bf-run -n __bf_backend_start -a drain -d 'Give a daemon no more jobs'
+complete -c bf-run -n __bf_backend_start -a resume -d 'Give a daemon jobs again'
+complete -c bf-run -n __bf_backend_start -a probe -d 'Ask daemons how they are'
+complete -c bf-run -n __bf_backend_start -a list -d 'Show all'
+complete -c bf-run -n '__bf_backend_verb remove drain resume probe' -a '(__bf_backends)'
+complete -c bf-run -n '__bf_backend_verb add' -l kind -xa 'sandbox engine buildkit' -d 'What it is, if the address does not tell'
+complete -c bf-run -n '__bf_backend_verb add' -l arch -xa "$architectures" -d 'Architecture that it builds for'
+complete -c bf-run -n '__bf_backend_verb add' -l emulates -xa "$architectures" -d 'Architecture that it emulates'
+complete -c bf-run -n '__bf_backend_verb add' -l label -x -d 'What jobs may ask of it'
+complete -c bf-run -n '__bf_backend_verb add' -l max-jobs -x -d 'Jobs at once'
+complete -c bf-run -n '__bf_backend_verb add' -l weight -x -d 'Its share of the work'
+complete -c bf-run -n '__bf_backend_verb add' -l runtime -x -d 'Runtime of its containers'
+complete -c bf-run -n '__bf_backend_verb add' -l tls-ca -r -F -d 'Issuers of its certificate'
+complete -c bf-run -n '__bf_backend_verb add' -l tls-cert -r -F -d "The runners' certificate"
+complete -c bf-run -n '__bf_backend_verb add' -l tls-key -r -F -d 'The key of that'
+complete -c bf-run -n '__bf_backend_verb add' -l tls-server-name -x -d 'Name in its certificate'
+complete -c bf-run -n '__bf_backend_verb add' -l registry-auth -r -F -d 'Credentials of registries'
 
 complete -c bf-status -a '(__bf_ids bja)'
 complete -c bf-status -l failed -d 'Only what failed'
@@ -167,6 +207,7 @@ complete -c bf-status -l cursor -x -d 'Go on after this cursor'
 complete -c bf-status -l wait -d 'Wait until the builds have ended'
 complete -c bf-status -l timeout -x -d 'Give up waiting after this time'
 complete -c bf-status -l runners -d 'The runners at work'
+complete -c bf-status -l backends -d 'The daemons that run jobs'
 complete -c bf-status -l attempt -d 'All that is known of attempts'
 complete -c bf-status -l history -x -d 'The ended attempts of this package'
 complete -c bf-status -l diff -d 'In what two attempts differ'
@@ -226,8 +267,9 @@ complete -c bf-gc -n '__bf_verb unpin' -s q -l quiet -d 'Say nothing but errors'
 
 complete -c bf-serve -n __bf_first -a token -d 'Make, list and revoke keys'
 complete -c bf-serve -n __bf_first -a deliver -d 'Send due messages to webhooks'
+complete -c bf-serve -n __bf_first -a manifests -d 'Print what runs a pool of builders'
 complete -c bf-serve -n __bf_no_serve_verb -l version -d 'Show the version'
-complete -c bf-serve -n 'not __bf_verb token' -s q -l quiet -d 'Say nothing but errors'
+complete -c bf-serve -n 'not __bf_verb token manifests' -s q -l quiet -d 'Say nothing but errors'
 complete -c bf-serve -n __bf_no_serve_verb -l listen-addr -x -d 'Listen there'
 complete -c bf-serve -n __bf_no_serve_verb -l tls-cert -r -F -d 'Certificate for TLS'
 complete -c bf-serve -n __bf_no_serve_verb -l tls-key -r -F -d 'Its private key'
@@ -252,3 +294,11 @@ complete -c bf-serve -n '__bf_verb token' -l owner -x -d 'Whose builds its holde
 complete -c bf-serve -n '__bf_verb token' -l expires -x -d 'Not valid after'
 complete -c bf-serve -n '__bf_verb token' -l format -xa 'table json ndjson tsv' -d 'Form of records'
 complete -c bf-serve -n '__bf_verb token' -l color -xa 'auto always never' -d 'When to use colours'
+complete -c bf-serve -n '__bf_verb manifests' -a 'systemd kubernetes'
+complete -c bf-serve -n '__bf_verb manifests' -l replicas -x -d 'Builders of each architecture'
+complete -c bf-serve -n '__bf_verb manifests' -l arch -xa "$architectures" -d 'What builders build for'
+complete -c bf-serve -n '__bf_verb manifests' -l max-jobs -x -d 'Jobs at once on one builder'
+complete -c bf-serve -n '__bf_verb manifests' -l namespace -x -d 'Namespace in Kubernetes'
+complete -c bf-serve -n '__bf_verb manifests' -l image -x -d 'Image with bf'
+complete -c bf-serve -n '__bf_verb manifests' -l buildkit-image -x -d 'Image with BuildKit'
+complete -c bf-serve -n '__bf_verb manifests' -l prefix -xa '(__fish_complete_directories)' -d 'Where bf is installed'
