@@ -6,16 +6,16 @@ import Testing
 
 @testable import EngineClient
 
-/// A daemon that accepts connections and answers with fixed bytes, or never.
+/// A daemon that accepts connections and answers with fixed bytes, to reads perhaps others, or never.
 private final class FixedServer: Sendable {
     let channel: any Channel
     let path: String
 
-    init(_ answer: String?) async throws {
+    init(_ answer: String?, toReads read: String? = nil) async throws {
         path = "\(Files.temporaryFolder)/bf-engine-\(RandomBytes.hexadecimal(6)).sock"
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                if let answer { try channel.pipeline.syncOperations.addHandler(Answering(answer)) }
+                if let answer { try channel.pipeline.syncOperations.addHandler(Answering(answer, read ?? answer)) }
             }
         }.bind(unixDomainSocketPath: path).get()
     }
@@ -29,11 +29,13 @@ private final class FixedServer: Sendable {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
         private let answer: String
+        private let read: String
 
-        init(_ answer: String) { self.answer = answer }
+        init(_ answer: String, _ read: String) { (self.answer, self.read) = (answer, read) }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+            let isRead = unwrapInboundIn(data).readableBytesView.starts(with: "GET ".utf8)
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: isRead ? read : answer)), promise: nil)
         }
     }
 }
@@ -81,6 +83,21 @@ private final class FixedServer: Sendable {
             Issue.record("\(other)")
             return
         }
+    }
+
+    /// Podman's answer to a signal for a container that has just ended.
+    @Test(arguments: [(running: false, isRefused: false), (true, true)])
+    func aContainerThatCannotBeKilledMayHaveEnded(running: Bool, isRefused: Bool) async throws {
+        let words = #"{"message":"can only kill running containers. c is in state exited: container state improper"}"#
+        let state = #"{"ApiVersion":"1.41","State":{"Running":\#(running)}}"#
+        let server = try await FixedServer(
+            "HTTP/1.1 500 No\r\nContent-Length: \(words.utf8.count)\r\n\r\n\(words)",
+            toReads: "HTTP/1.1 200 OK\r\nContent-Length: \(state.utf8.count)\r\n\r\n\(state)")
+        let client = try EngineClient(try EngineAddress("unix://\(server.path)"))
+        var failure: EngineError.Problem?
+        do throws(EngineError) { try await client.killContainer("c") } catch { failure = error.problem }
+        let refusal = "can only kill running containers. c is in state exited: container state improper"
+        #expect(failure == (isRefused ? .refused(status: 500, message: refusal) : nil))
     }
 
     @Test func nobodyThere() async throws {

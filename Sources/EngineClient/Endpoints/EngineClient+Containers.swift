@@ -115,11 +115,13 @@ extension EngineClient {
     }
 
     /// Sends a signal to a container's first process; it is no error if the container does not run any more.
+    ///
+    /// Daemons refuse it then in many words and with several statuses; what they say of the container's state is what counts.
     public func killContainer(_ id: String, signal: String = "KILL") async throws(EngineError) {
         let request = EngineRequest(method: .post, path: "/containers/\(id)/kill", query: [("signal", signal)])
         do throws(EngineError) { try await perform(request) } catch {
-            let isOver = error.isMissing || error.isConflict || error.reason.contains("is not running")
-            if !isOver { throw error }
+            if error.isMissing || error.isConflict { return }
+            guard error.status != nil, try await containerState(id)?.isRunning != true else { throw error }
         }
     }
 
