@@ -11,6 +11,8 @@ public struct DocumentDefaults: Sendable {
     public var limits: Limits
     /// Which failures are tried again.
     public var retry: RetryPolicy
+    /// What holds for melange configurations.
+    public var packages = PackageDefaults()
 
     /// Creates defaults; what is left out is built in.
     public init(architecture: Architecture = .native, limits: Limits = Limits(), retry: RetryPolicy = RetryPolicy()) {

@@ -33,6 +33,9 @@ public struct NodeReader {
         errors.add(DocumentError(file: file, line: Int(position.line), column: Int(position.column), message: message))
     }
 
+    /// Collects an error that was found elsewhere.
+    package mutating func fail(_ error: DocumentError) { errors.add(error) }
+
     /// Collects that a value is not what its key asks for.
     package mutating func expected(_ expectation: String, _ node: DocumentNode, _ key: String) {
         fail(at: node.position, "\(key): expected \(expectation), found \(node.found)")

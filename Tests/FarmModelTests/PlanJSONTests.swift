@@ -39,6 +39,49 @@ import Testing
         #expect(try Plan(json: try #require(stored.object)) == plan)
     }
 
+    @Test func packagesReadAgain() throws {
+        var environment = PackageEnvironment(
+            repositories: [.init(address: "https://h/a"), .init(address: "/b", tag: "edge")], keys: ["https://h/k.rsa.pub"],
+            packages: ["busybox", "zlib-dev>=1.3"])
+        environment.users = [.init(name: "u", number: 5, group: 6, shell: "/bin/ash", home: "/h")]
+        environment.groups = [.init(name: "g", number: 6, members: ["u"])]
+        var plan = Plan(environment: .packages(environment), architecture: .native, phases: [])
+        plan.sources = [
+            Source(origin: .url(URLSource(url: "https://h", checksum: .sha512(Array(repeating: 7, count: 64))))),
+            Source(origin: .url(URLSource(url: "https://h/x", checksum: .none))),
+            Source(origin: .texts(["a/b": "text", "c": ""]), destination: "files"),
+        ]
+        var git = GitSource(repository: "r")
+        git.keepsRepository = true
+        git.picks = ["branch/c"]
+        plan.sources.append(Source(origin: .git(git)))
+        var body = PackageBody(folder: "f", name: "n-dev", version: "1-r0", architecture: "x86_64", origin: "n", buildTime: 5)
+        body.summary = "s"
+        body.copyrights = [.init(license: "MIT", attestation: "a", paths: ["*"])]
+        body.copyrights[0].textPath = ".licenses/n/0"
+        body.scriptlets = [.postInstall: "true", .trigger: "false"]
+        body.triggerPaths = ["/usr"]
+        body.options.hasNoProvides = true
+        body.providerPriority = 3
+        var capabilities = FileCapabilities(path: "usr/bin/x")
+        capabilities.permitted = try #require(CapabilitySet(names: ["cap_net_raw", "cap_bpf"]))
+        capabilities.inheritable = try #require(CapabilitySet(names: ["cap_chown"]))
+        capabilities.isEffective = true
+        body.capabilities = [capabilities, FileCapabilities(path: "y")]
+        body.disabledLinters = ["opt"]
+        body.answeredLinters = ["pkgconf"]
+        plan.packages = [body]
+        let phase = Phase(name: "p", command: .script("x"))
+        var trial = PackageTest(name: "t", environment: environment, variables: ["A": "1"], phases: [phase])
+        trial.runsAsRoot = true
+        trial.sources = [plan.sources[2]]
+        plan.tests = [trial]
+        plan.runsAsRoot = true
+        let stored = try JSONParser.parse(JSONValue.object(plan.json).text)
+        #expect(try Plan(json: try #require(stored.object)) == plan)
+        #expect(plan.knownSources == nil)
+    }
+
     @Test func dockerfilesReadAgain() throws {
         var plan = Plan(architecture: .native, phases: [])
         var body = DockerfileBody()

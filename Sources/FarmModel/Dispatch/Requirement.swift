@@ -20,7 +20,9 @@ public struct Requirement: Sendable, Hashable {
         let kind: EnvironmentKind =
             spec.document["dockerfile"] != nil
             ? .dockerfile
-            : environment?["image"] != nil ? .image : environment?["root"]?.string.map { $0 != "host" } == true ? .root : .host
+            : environment?["image"] != nil
+                ? .image
+                : environment?["packages"] != nil || environment?["root"]?.string.map { $0 != "host" } == true ? .root : .host
         self.init(architecture: spec.identity.architecture, labels: spec.labels, environment: kind)
     }
 }

@@ -35,9 +35,13 @@ extension [String] {
 
 extension [String: String] {
     /// Sorted by key, so that equal values have equal text; nil if there are none.
-    var json: JSONValue? {
-        guard !isEmpty else { return nil }
-        let sorted = self.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        return .object(JSONObject(uniqueMembers: sorted.map { JSONObject.Member(key: $0.key, value: .string($0.value)) }))
+    var json: JSONValue? { isEmpty ? nil : .object(JSONObject(texts: self)) }
+}
+
+extension JSONObject {
+    /// Texts by key, sorted by key.
+    init(texts: [String: String]) {
+        let sorted = texts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        self.init(uniqueMembers: sorted.map { Member(key: $0.key, value: .string($0.value)) })
     }
 }

@@ -32,6 +32,9 @@ extension Plan {
         object.add("phases", phases.map(\.json).orNil)
         object.add("dockerfile", dockerfile.map { .object($0.json) })
         object.add("exports", exports.map(\.json).orNil)
+        object.add("packages", packages.map(\.json).orNil)
+        object.add("tests", tests.map(\.json).orNil)
+        object.addIfTrue("as_root", runsAsRoot)
         object.add("outputs", outputs.isEmpty ? nil : .array(outputs.map(\.json)))
         object.add("interface", interface.json)
         object.add("secrets", secrets.map(\.json).orNil)
@@ -47,17 +50,20 @@ extension Environment {
         case .host: [:]
         case .root(let path): ["root": .string(path)]
         case .image(let reference): ["image": .string(reference)]
+        case .packages(let environment): environment.json
         }
     }
 }
 
 extension Source {
-    fileprivate var json: JSONObject {
+    /// The source in a fixed order of keys, what has its default value left out.
+    var json: JSONObject {
         var object: JSONObject
         switch origin {
         case .local(let local): object = local.json
         case .url(let url): object = url.json
         case .git(let git): object = git.json
+        case .texts(let texts): object = ["texts": .object(JSONObject(texts: texts))]
         }
         object.add("to", destination)
         return object
@@ -86,7 +92,12 @@ extension LocalSource {
 
 extension URLSource {
     fileprivate var json: JSONObject {
-        var object: JSONObject = ["url": .string(url), "sha256": .string(digest.hex)]
+        var object: JSONObject = ["url": .string(url)]
+        switch checksum {
+        case .sha256(let digest): object.add("sha256", digest.hex)
+        case .sha512(let bytes): object.add("sha512", Hexadecimal.text(of: bytes))
+        case .none: object.addIfTrue("unchecked", true)
+        }
         object.addIfTrue("unpack", unpack)
         object.add("strip", stripComponents == 0 ? nil : Int64(stripComponents))
         return object
@@ -100,12 +111,15 @@ extension GitSource {
         object.add("commit", commit)
         object.add("subfolder", subfolder)
         object.addIfTrue("submodules", submodules)
+        object.addIfTrue("repository", keepsRepository)
+        object.add("picks", picks.json)
         return object
     }
 }
 
 extension Phase {
-    fileprivate var json: JSONObject {
+    /// The phase in a fixed order of keys, what has its default value left out.
+    var json: JSONObject {
         var object: JSONObject = ["name": .string(name)]
         switch command {
         case .script(let text): object.add("run", text)

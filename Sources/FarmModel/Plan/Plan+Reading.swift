@@ -8,6 +8,9 @@ extension Plan {
         self.init(environment: try Environment(surroundings), architecture: architecture, phases: try reader.list("phases", Phase.init))
         if json["dockerfile"] != nil { dockerfile = try DockerfileBody(reader.object("dockerfile")) }
         exports = try reader.list("exports", ImageExport.init)
+        packages = try reader.list("packages", PackageBody.init)
+        tests = try reader.list("tests", PackageTest.init)
+        runsAsRoot = try reader.flag("as_root")
         variables = try surroundings.strings("variables")
         sources = try reader.list("sources", Source.init)
         caches = try reader.list("caches", CacheMount.init)
@@ -102,6 +105,8 @@ extension Environment {
             self = .root(path: path)
         } else if let reference = try reader.optionalString("image") {
             self = .image(reference)
+        } else if reader.object["packages"] != nil {
+            self = .packages(try PackageEnvironment(reader))
         } else {
             self = .host
         }
@@ -109,7 +114,8 @@ extension Environment {
 }
 
 extension Source {
-    fileprivate init(_ reader: PlanReader) throws(FarmError) {
+    /// Reads what ``Plan/json`` has of a source.
+    init(_ reader: PlanReader) throws(FarmError) {
         let origin: Origin
         if let path = try reader.optionalString("local") {
             origin = .local(
@@ -118,23 +124,46 @@ extension Source {
                     ignoreFile: try reader.optionalString("ignore_file"), tree: try reader.optionalDigest("tree")))
         } else if let tree = try reader.optionalDigest("tree") {
             origin = .local(LocalSource(tree: tree))
+        } else if reader.object["texts"] != nil {
+            origin = .texts(try reader.strings("texts"))
         } else if let url = try reader.optionalString("url") {
-            guard let digest = try reader.optionalDigest("sha256") else { throw reader.malformed("sha256") }
             let strip = Int(try reader.optionalInt("strip") ?? 0)
-            origin = .url(URLSource(url: url, digest: digest, unpack: try reader.flag("unpack"), stripComponents: strip))
+            let checksum = try URLSource.Checksum(reader)
+            origin = .url(URLSource(url: url, checksum: checksum, unpack: try reader.flag("unpack"), stripComponents: strip))
         } else {
-            origin = .git(
-                GitSource(
-                    repository: try reader.string("git"), reference: try reader.optionalString("ref"),
-                    commit: try reader.optionalString("commit"), subfolder: try reader.optionalString("subfolder"),
-                    submodules: try reader.flag("submodules")))
+            origin = .git(try GitSource(reader))
         }
         self.init(origin: origin, destination: try reader.optionalString("to"))
     }
 }
 
-extension Phase {
+extension URLSource.Checksum {
     fileprivate init(_ reader: PlanReader) throws(FarmError) {
+        if let digest = try reader.optionalDigest("sha256") {
+            self = .sha256(digest)
+        } else if let text = try reader.optionalString("sha512") {
+            guard let bytes = Hexadecimal.bytes(of: text), bytes.count == Self.sha512Bytes else { throw reader.malformed("sha512") }
+            self = .sha512(bytes)
+        } else {
+            guard try reader.flag("unchecked") else { throw reader.malformed("sha256") }
+            self = .none
+        }
+    }
+}
+
+extension GitSource {
+    fileprivate init(_ reader: PlanReader) throws(FarmError) {
+        self.init(
+            repository: try reader.string("git"), reference: try reader.optionalString("ref"), commit: try reader.optionalString("commit"),
+            subfolder: try reader.optionalString("subfolder"), submodules: try reader.flag("submodules"))
+        keepsRepository = try reader.flag("repository")
+        picks = try reader.list("picks")
+    }
+}
+
+extension Phase {
+    /// Reads ``json``.
+    init(_ reader: PlanReader) throws(FarmError) {
         let command: Command =
             if let script = try reader.optionalString("run") { .script(script) } else { .arguments(try reader.list("argv")) }
         self.init(name: try reader.string("name"), command: command)

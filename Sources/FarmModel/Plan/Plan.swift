@@ -18,6 +18,12 @@ public struct Plan: Sendable, Equatable {
     public var dockerfile: DockerfileBody?
     /// Where the image of the Dockerfile goes.
     public var exports: [ImageExport]
+    /// The apk packages that are made of the outputs; they and their index are the tree then.
+    public var packages: [PackageBody]
+    /// What tries these packages before anybody gets them.
+    public var tests: [PackageTest]
+    /// Whether the phases run as user 0 of their root, and may write into it.
+    public var runsAsRoot: Bool
     /// Which files under `$BF_OUT` make the tree; globs, empty means all.
     public var outputs: [OutputPattern]
     /// Globs of the outputs that dependents care about; while these stay the same, dependents are not built again. Empty means all.
@@ -39,6 +45,9 @@ public struct Plan: Sendable, Equatable {
         self.phases = phases
         dockerfile = nil
         exports = []
+        packages = []
+        tests = []
+        runsAsRoot = false
         variables = [:]
         sources = []
         caches = []
@@ -51,15 +60,25 @@ public struct Plan: Sendable, Equatable {
     }
 
     /// What each source comes to, if all of that is known without asking anybody and nothing stands against leaving the job out when its
-    /// inputs are the same: neither a root file system or Dockerfile to be looked at nor being volatile. Else nil.
+    /// inputs are the same: neither a root file system, a Dockerfile or a signing key to be looked at nor being volatile. Else nil.
     public var knownSources: [String]? {
-        guard !isVolatile, environment == .host, dockerfile == nil else { return nil }
+        guard !isVolatile, environment == .host, dockerfile == nil, packages.isEmpty else { return nil }
         var contents: [String] = []
         for source in sources {
             guard let content = source.content else { return nil }
             contents.append(content)
         }
         return contents
+    }
+
+    /// Tells what is laid out in `/build` from all else that plans lay out: places, contents and times; nil while a content is not known.
+    public var sourcesDigest: Digest? {
+        var text = "\(body()["sources"]?.text ?? "")\n\(sourceDateEpoch)"
+        for source in sources {
+            guard let content = source.content else { return nil }
+            text += "\n" + content
+        }
+        return Digest.of(text.utf8)
     }
 }
 
@@ -71,6 +90,8 @@ public enum Environment: Sendable, Equatable {
     case root(path: String)
     /// An OCI image by reference.
     case image(String)
+    /// apk packages, which are resolved and installed when the job is about to run.
+    case packages(PackageEnvironment)
 }
 
 /// One command of a plan.

@@ -8,6 +8,8 @@ public struct Source: Sendable, Equatable {
         case url(URLSource)
         /// A commit of a Git repository.
         case git(GitSource)
+        /// Files of text by relative path, as they stand in the document.
+        case texts([String: String])
     }
 
     /// Where it comes from.
@@ -25,8 +27,9 @@ public struct Source: Sendable, Equatable {
     public var content: String? {
         switch origin {
         case .local(let local): local.tree?.description
-        case .url(let url): url.digest.description
+        case .url(let url): url.checksum.text
         case .git(let git): git.commit
+        case .texts(let texts): Digest.of(JSONValue.object(JSONObject(texts: texts)).text.utf8).description
         }
     }
 }
@@ -59,21 +62,48 @@ public struct LocalSource: Sendable, Equatable {
 
 /// One file by `http` or `https`.
 public struct URLSource: Sendable, Hashable {
+    /// What the bytes of a file must be.
+    public enum Checksum: Sendable, Hashable {
+        /// Of this SHA-256.
+        case sha256(Digest)
+        /// Of this SHA-512, 64 bytes.
+        case sha512([UInt8])
+        /// Whatever comes: it is fetched anew for each job.
+        case none
+
+        /// The bytes of a SHA-512.
+        package static let sha512Bytes = 64
+
+        /// `sha256:…` or `sha512:…`; nil if nothing is known.
+        public var text: String? {
+            switch self {
+            case .sha256(let digest): digest.description
+            case .sha512(let bytes): "sha512:" + Hexadecimal.text(of: bytes)
+            case .none: nil
+            }
+        }
+    }
+
     /// The address.
     public var url: String
-    /// What its bytes must hash to.
-    public var digest: Digest
+    /// What its bytes must be.
+    public var checksum: Checksum
     /// Unpack the archive instead of placing the file.
     public var unpack: Bool
     /// Leading path components dropped when unpacking.
     public var stripComponents: Int
 
     /// Creates a source.
-    public init(url: String, digest: Digest, unpack: Bool = false, stripComponents: Int = 0) {
+    public init(url: String, checksum: Checksum, unpack: Bool = false, stripComponents: Int = 0) {
         self.url = url
-        self.digest = digest
+        self.checksum = checksum
         self.unpack = unpack
         self.stripComponents = stripComponents
+    }
+
+    /// Creates a source of a known SHA-256.
+    public init(url: String, digest: Digest, unpack: Bool = false, stripComponents: Int = 0) {
+        self.init(url: url, checksum: .sha256(digest), unpack: unpack, stripComponents: stripComponents)
     }
 }
 
@@ -89,6 +119,10 @@ public struct GitSource: Sendable, Hashable {
     public var subfolder: String?
     /// Fetch submodules too.
     public var submodules: Bool
+    /// Leave a `.git` folder, for builds that ask git what they build.
+    public var keepsRepository = false
+    /// Commits whose changes are applied upon it, in order, each full and with `BRANCH/` before it where the server gives it out only so.
+    public var picks: [String] = []
 
     /// Creates a source of the remote's HEAD.
     public init(repository: String, reference: String? = nil, commit: String? = nil, subfolder: String? = nil, submodules: Bool = false) {

@@ -28,6 +28,17 @@ extension RecordSchema {
             SchemaMember("caches", .list(.object(cache)), "Folders that outlive the job."),
             SchemaMember("source_date_epoch", .integer, "The time stamped on files, in seconds since 1970."),
             SchemaMember("volatile", .flag, "True if it is never unchanged."),
+            SchemaMember("config", .text, "The text of a melange configuration."),
+            SchemaMember("pipelines", .map(.text), "Texts of pipelines that it uses, by path."),
+            SchemaMember("source_files", .map(.text), "Texts of its source files, by path."),
+            SchemaMember("variables", .map(.text), "Environment variables of all its steps."),
+            SchemaMember("secret_variables", .list(.text), "Names of variables whose values are secrets."),
+            SchemaMember("repositories", .list(.text), "Repositories after its own."),
+            SchemaMember("keys", .list(.text), "Keys beside its own."),
+            SchemaMember("build_options", .list(.text), "Which of its build options are enabled."),
+            SchemaMember("with_scripts", .flag, "True if scripts of packages run in its roots."),
+            SchemaMember("with_test", .flag, "True if its packages are tried."),
+            SchemaMember("debug", .flag, "True if its log has each command."),
             SchemaMember("base", .text, "The folder that local sources are relative to."),
             SchemaMember("origin", .object(origin), "Where the document was written."),
         ])
@@ -42,6 +53,7 @@ extension RecordSchema {
     private static let environment = [
         SchemaMember("root", .text, "host, or a folder."),
         SchemaMember("image", .text, "An OCI image."),
+        SchemaMember("packages", .list(.text), "The apk packages that a root is made of."),
         SchemaMember("variables", .map(.text), "Environment variables of all phases."),
     ]
 
