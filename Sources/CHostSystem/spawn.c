@@ -36,7 +36,7 @@ struct child {
     volatile int error;
 };
 
-static int write_file(const char *path, const char *text, size_t length) {
+int bf_write_file(const char *path, const char *text, size_t length) {
     int descriptor = open(path, O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) return -1;
     ssize_t written = write(descriptor, text, length);
@@ -57,7 +57,7 @@ static void reset_signals(uint64_t signals) {
 static int enter_cgroups(struct child *child) {
     for (int i = 0; i < child->request->cgroup_file_count; i++) {
         child->detail = i;
-        if (write_file(child->request->cgroup_files[i], "0", 1) < 0) return -1;
+        if (bf_write_file(child->request->cgroup_files[i], "0", 1) < 0) return -1;
     }
     return 0;
 }
@@ -81,7 +81,7 @@ static int set_oom_score(const struct bf_spawn_request *request) {
     do *--start = (char)('0' + magnitude % 10);
     while (magnitude /= 10);
     if (value < 0) *--start = '-';
-    return write_file("/proc/self/oom_score_adj", start, (size_t)(text + sizeof text - start));
+    return bf_write_file("/proc/self/oom_score_adj", start, (size_t)(text + sizeof text - start));
 }
 
 static int close_range_from(unsigned first, unsigned last) { return (int)syscall(SYS_close_range, first, last, 0); }
@@ -144,6 +144,9 @@ static int prepare(struct child *child) {
     const struct bf_spawn_request *request = child->request;
     child->step = BF_SPAWN_CGROUP;
     if (enter_cgroups(child) < 0) return -1;
+    child->step = BF_SPAWN_OVERLAY;
+    if (request->overlay && bf_overlay_mount(request->overlay) < 0) return -1;
+    // After whatever changes who the child is: the kernel forgets the signal then.
     child->step = BF_SPAWN_PARENT_DEATH;
     if (bind_to_parent(child) < 0) return -1;
     child->step = BF_SPAWN_SESSION;

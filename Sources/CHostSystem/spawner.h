@@ -3,8 +3,12 @@
 
 #include "include/spawn.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+/// Writes to a file that exists, at once. Nothing is allocated.
+int bf_write_file(const char *path, const char *text, size_t length);
 
 enum { BF_SPAWNER_STACK = 64 * 1024 };
 

@@ -1,9 +1,9 @@
 /// Paths as text, taken apart byte by byte as the kernel does: to Swift's `split` a slash before a combining mark is no slash.
-enum PathText {
+public enum PathText {
     private static let slash = UInt8(ascii: "/")
 
     /// The path of the folder a path is in: empty for a bare name, `/` for what is in the root.
-    static func parent(of path: String) -> String {
+    public static func parent(of path: String) -> String {
         let trimmed = withoutTrailingSlashes(path.utf8[...])
         guard let end = trimmed.lastIndex(of: slash) else { return "" }
         let parent = withoutTrailingSlashes(trimmed[..<end])
@@ -11,14 +11,14 @@ enum PathText {
     }
 
     /// What stands after the last slash.
-    static func lastPart(of path: String) -> String {
+    public static func lastPart(of path: String) -> String {
         let trimmed = withoutTrailingSlashes(path.utf8[...])
         guard let end = trimmed.lastIndex(of: slash) else { return String(Substring(trimmed)) }
         return String(Substring(trimmed[trimmed.index(after: end)...]))
     }
 
     /// `name` in `folder`; the name alone where the folder is empty.
-    static func joined(_ folder: String, _ name: String) -> String {
+    public static func joined(_ folder: String, _ name: String) -> String {
         folder.isEmpty ? name : folder.utf8.last == slash ? folder + name : "\(folder)/\(name)"
     }
 

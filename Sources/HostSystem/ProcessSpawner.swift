@@ -24,7 +24,10 @@ public enum ProcessSpawner {
     }
 
     private static func refuseZeroBytes(_ request: SpawnRequest) throws(SystemError) {
-        let texts = [request.arguments, request.environment, request.controlGroupFiles, [request.workingDirectory ?? ""]].joined()
+        let lists = [
+            request.arguments, request.environment, request.controlGroupFiles, [request.workingDirectory ?? ""], overlay(request),
+        ]
+        let texts = lists.joined()
         guard texts.allSatisfy({ !$0.utf8.contains(0) }) else {
             throw SystemError(code: EINVAL, attempt: "pass a zero byte to", path: request.arguments.first)
         }
@@ -48,6 +51,7 @@ public enum ProcessSpawner {
     ) -> Int32 {
         let texts = CStringArrays([
             request.arguments, request.environment, request.controlGroupFiles, [executable], request.workingDirectory.map { [$0] } ?? [],
+            overlay(request),
         ])
         defer { withExtendedLifetime((texts, request)) {} }
         let limits = request.limits.map { bf_resource_limit(resource: $0.resource.number, soft: $0.soft, hard: $0.hard) }
@@ -73,10 +77,17 @@ public enum ProcessSpawner {
                 raw.new_session = request.startsSession ? 1 : 0
                 raw.takes_terminal = request.takesTerminal ? 1 : 0
                 raw.parent_death_signal = request.diesWithParent ? SIGKILL : 0
-                return body(&raw)
+                guard request.overlay != nil else { return body(&raw) }
+                let overlay = bf_overlay(options: texts.array(5)[0], target: texts.array(5)[1])
+                return withUnsafePointer(to: overlay) {
+                    raw.overlay = $0
+                    return body(&raw)
+                }
             }
         }
     }
+
+    private static func overlay(_ request: SpawnRequest) -> [String] { request.overlay.map { [$0.options, $0.target] } ?? [] }
 
     private static func failure(
         _ code: Int32, _ result: bf_spawn_result, _ request: SpawnRequest, _ executable: String
@@ -85,6 +96,7 @@ public enum ProcessSpawner {
         switch bf_spawn_step(rawValue: UInt32(bitPattern: result.step)) {
         case BF_SPAWN_CGROUP:
             return SystemError(code: code, attempt: "enter the control group", path: request.controlGroupFiles[detail])
+        case BF_SPAWN_OVERLAY: return SystemError(code: code, attempt: "mount an overlay at", path: request.overlay?.target)
         case BF_SPAWN_PARENT_DEATH: return SystemError(code: code, attempt: "bind to its parent", path: executable)
         case BF_SPAWN_SESSION: return SystemError(code: code, attempt: "start a session for", path: executable)
         case BF_SPAWN_OOM_SCORE: return SystemError(code: code, attempt: "set the out-of-memory score of", path: executable)

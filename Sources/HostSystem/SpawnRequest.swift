@@ -50,6 +50,9 @@ public struct SpawnRequest: Sendable {
     /// The open folder of a control group of version 2 in which the child is created; see ``supportsControlGroup``.
     public var controlGroup: Descriptor?
 
+    /// What the child mounts before it begins, where only it and its children see it. It changes neither the user nor what it may.
+    public var overlay: OverlayMount?
+
     /// Whether this kernel can create a process in a control group (Linux 5.7 and later).
     public static let supportsControlGroup = bf_spawn_supports_cgroup() != 0
 

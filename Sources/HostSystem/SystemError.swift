@@ -37,6 +37,9 @@ public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
     public var wouldBlock: Bool { code == EAGAIN }
     /// The permission is missing (`EACCES`, `EPERM`).
     public var isPermissionDenied: Bool { code == EACCES || code == EPERM }
+    /// An owner or attribute that this process may not give, or that its user namespace or the file system does not have (`EPERM`, `EACCES`,
+    /// `EINVAL`, `ENOTSUP`).
+    public var isAttributeRefused: Bool { isPermissionDenied || code == EINVAL || code == ENOTSUP }
     /// A limit given by the caller was passed (`EFBIG`).
     public var isTooLarge: Bool { code == EFBIG }
     /// No room is left (`ENOSPC`, `EDQUOT`).

@@ -40,9 +40,25 @@ import Testing
 
     @Test func programsAreFoundInThePathOfTheirEnvironment() throws {
         let folder = try TestFolder()
-        try folder.write("#!/bin/sh\nexit 7\n", to: "some-tool", mode: 0o755)
+        // A file that was just written could be open still in a program that another test is starting.
+        try Files.makeSymbolicLink(folder.path + "/some-tool", target: "/bin/false")
         let request = SpawnRequest(["some-tool"], environment: ["PATH=/nowhere:\(folder.path)"])
-        #expect(try ProcessSpawner.spawn(request).wait().ending == .exited(7))
+        #expect(try ProcessSpawner.spawn(request).wait().ending == .exited(1))
+    }
+
+    @Test func anOverlayTakesWhatIsChanged() throws {
+        let folder = try TestFolder()
+        for name in ["lower", "a,b:c", "work", "shown"] { try Files.makeFolder("\(folder.path)/\(name)") }
+        try folder.write("one", to: "lower/file")
+        var request = SpawnRequest(
+            ["/bin/sh", "-ec", "[ $(cat shown/file) = one ]; echo two >shown/file; echo new >shown/other"], environment: searchPath)
+        request.workingDirectory = folder.path
+        request.overlay = OverlayMount(
+            lower: [folder.path + "/lower"], upper: folder.path + "/a,b:c", work: folder.path + "/work", target: folder.path + "/shown")
+        #expect(try ProcessSpawner.spawn(request).wait().ending == .exited(0))
+        #expect(try Files.readAll(folder.path + "/lower/file", limit: 10) == Array("one".utf8))
+        #expect(try Files.readAll(folder.path + "/a,b:c/file", limit: 10) == Array("two\n".utf8))
+        #expect(try Files.entries(of: folder.path + "/shown").isEmpty)
     }
 
     @Test func failuresNameTheStep() throws {

@@ -2,9 +2,11 @@
 /// Every function follows the convention of the C library: -1 and `errno` on failure.
 #pragma once
 
+#include "attributes.h"
 #include "clocks.h"
 #include "files.h"
 #include "locks.h"
+#include "overlay.h"
 #include "process.h"
 #include "signals.h"
 #include "spawn.h"

@@ -1,6 +1,8 @@
 /// Starting a process: everything between clone and exec.
 #pragma once
 
+#include "overlay.h"
+
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -49,6 +51,8 @@ struct bf_spawn_request {
     int new_session;
     /// Not 0: standard input, a terminal, becomes that of the new session.
     int takes_terminal;
+    /// NULL, or what the child mounts in a mount namespace of its own.
+    const struct bf_overlay *overlay;
     /// Sent to the child when the thread that called `bf_spawn` ends. 0 for none.
     int parent_death_signal;
 };
@@ -57,6 +61,7 @@ struct bf_spawn_request {
 enum bf_spawn_step {
     BF_SPAWN_CLONE = 1,
     BF_SPAWN_CGROUP,
+    BF_SPAWN_OVERLAY,
     BF_SPAWN_PARENT_DEATH,
     BF_SPAWN_SESSION,
     BF_SPAWN_OOM_SCORE,
