@@ -19,14 +19,14 @@ public struct FetchContext {
 
     /// Waits, but not past the deadline.
     /// - Throws: when stopped, or when the time is over.
-    func pause(milliseconds: Int64) throws(FetchFailure) {
+    package func pause(milliseconds: Int64) throws(FetchFailure) {
         let rest = min(milliseconds, deadline - Clock.boottimeMilliseconds)
         let interests = stop.map { [Poller.Interest($0, .readable)] } ?? []
         let events = try FetchFailure.wrap { () throws(SystemError) in
             try Poller.wait(interests, timeoutMilliseconds: max(0, rest))
         }
         if !events.isEmpty { throw .stopped }
-        if Clock.boottimeMilliseconds >= deadline { throw .infrastructure("the time for fetching sources is over") }
+        if Clock.boottimeMilliseconds >= deadline { throw .infrastructure("the time for fetching is over") }
     }
 }
 

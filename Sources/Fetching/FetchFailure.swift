@@ -26,3 +26,14 @@ public enum FetchFailure: Error, Sendable, Equatable {
         }
     }
 }
+
+extension FileAddress {
+    /// Checks the address of something to be fetched.
+    /// - Throws: `badInput` with the reason.
+    package init(ofFile text: String) throws(FetchFailure) {
+        do throws(Problem) { try self.init(text) } catch {
+            let shown = CredentialMask.masked(String(text.prefix(200)))
+            throw .badInput("the address \(JSONValue.string(shown).text) \(error)")
+        }
+    }
+}

@@ -56,6 +56,42 @@ import Testing
         #expect(try Files.linkTarget(place("out/absolute")) == Array("/etc/passwd".utf8))
     }
 
+    /// Builds ask git for the commit and its tag, and whether something was changed.
+    @Test func aRepositoryOfTheCommitIsLeftOnRequest() throws {
+        var source = GitSource(repository: fileURL(), reference: "v1")
+        source.keepsRepository = true
+        try checkOut(source)
+        #expect(try shell("git rev-parse HEAD", in: place("out")) == commit("v1"))
+        #expect(try shell("git describe --tags --exact-match && git status --porcelain", in: place("out")) == "v1")
+        #expect(try shell("git rev-list --count HEAD", in: place("out")) == "1")
+    }
+
+    @Test func changesArePickedFromOtherBranches() throws {
+        try shell(
+            "git checkout -q other && echo more >sub/more && git add . && git commit -qm more && git checkout -q main",
+            in: place("served/main"))
+        var source = GitSource(repository: fileURL())
+        source.picks = ["other/\(try commit("other"))"]
+        try checkOut(source)
+        #expect(try place.text(of: "out/sub/more") == "more\n")
+        #expect(try place.text(of: "out/top") == "two\n")
+        #expect(try shell("git status --porcelain", in: place("out")) == "A  sub/more")
+    }
+
+    @Test func aChangeThatDoesNotFitIsRefused() throws {
+        try shell(
+            "git checkout -q other && echo otherwise >top && git commit -qam otherwise && git checkout -q main",
+            in: place("served/main"))
+        var source = GitSource(repository: fileURL())
+        source.picks = [try commit("other")]
+        try place.folder("out")
+        let error = try failure { () throws(FetchFailure) in _ = try fetcher().checkOut(source, into: place("out"), context) }
+        #expect(error.failureClass == .badInput)
+        #expect(error.message.contains("cannot be applied"), "\(error.message)")
+        source.picks = ["abc1234"]
+        #expect(throws: FetchFailure.self) { try fetcher().checkOut(source, into: place("out"), context) }
+    }
+
     @Test(arguments: ["git", "http"])
     func everyTransportGivesTheSame(scheme: String) throws {
         let server = try scheme == "git" ? TestServer.gitDaemon(place("served")) : TestServer.gitHTTP(place("served"))
@@ -248,7 +284,7 @@ import Testing
         let soon = FetchContext(deadline: Clock.boottimeMilliseconds + 300) { [log] in log.lines.append($0) }
         #expect(
             try failure { () throws(FetchFailure) in try fetcher().resolve(source, soon) }
-                == .infrastructure("the time for fetching sources is over"))
+                == .infrastructure("the time for fetching is over"))
         #expect(log.lines.last == "waiting for another fetch of \(source.repository)")
         try lock.unlock()
         #expect(try fetcher().resolve(source, context) == commit("main"))

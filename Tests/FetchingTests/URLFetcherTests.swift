@@ -49,6 +49,27 @@ import Testing
         #expect(try Files.statusIfPresent(kept + ".partial") == nil)
     }
 
+    @Test func aLongChecksumDoesToo() throws {
+        let sum = try shell("sha512sum | cut -c1-128", in: place("."), input: content)
+        let bytes = try #require(Hexadecimal.bytes(of: sum))
+        let source = URLSource(url: source("plain").url, checksum: .sha512(bytes))
+        #expect(try fetch(source).readAll(limit: 1 << 20) == content)
+        #expect(try fetch(source).readAll(limit: 1 << 20) == content)
+        #expect(try requests() == ["plain"])
+        let wrong = URLSource(url: source.url, checksum: .sha512([UInt8](repeating: 0, count: 64)))
+        #expect(throws: FetchFailure.self) { try fetch(wrong) }
+    }
+
+    /// What nobody knows is looked at each time, and then is there under its checksum.
+    @Test func anUnknownFileIsLookedAt() throws {
+        let source = URLSource(url: source("plain").url, checksum: .none)
+        let fetcher = URLFetcher(cache: place("cache"), settings: settings)
+        for _ in 0..<2 { #expect(try fetcher.look(at: source, context) == .sha256(Digest.of(content))) }
+        #expect(try requests() == ["plain", "plain"])
+        #expect(try fetch(self.source("plain")).readAll(limit: 1 << 20) == content)
+        #expect(try requests() == ["plain", "plain"])
+    }
+
     @Test func damagedFilesInTheCacheAreFetchedAgain() throws {
         _ = try fetch(source("plain"))
         try Files.writeAtomically(Array("other".utf8), to: kept)

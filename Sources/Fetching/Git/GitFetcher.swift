@@ -44,7 +44,7 @@ public struct GitFetcher: Sendable {
 
     /// Writes the files of a source into an existing folder that nobody else uses. A name that is taken there is an error.
     ///
-    /// There are no `.git` folders; modes are 0644 or 0755 whatever the umask; links are written as they are; times are those of the writing.
+    /// There are no `.git` folders unless the source asks for one; modes are 0644 or 0755 whatever the umask; links are written as they are; times are those of the writing.
     public func checkOut(_ source: GitSource, into folder: String, _ context: FetchContext) throws(FetchFailure) -> GitCheckout {
         let address = try check(source)
         let stage = try FetchFailure.wrap { () throws(SystemError) in
@@ -113,6 +113,10 @@ public struct GitFetcher: Sendable {
                 throw .badInput("commit \(commit) of \(address) has no folder \(subfolder)")
             }
             if listing.count > 0 { try mirror.checkOut(commit, subfolder: source.subfolder, into: folder) }
+            if source.keepsRepository || !source.picks.isEmpty {
+                try mirror.leaveRepository(of: commit, reference: source.reference, in: folder)
+                for pick in source.picks { try mirror.apply(pick, in: folder) }
+            }
             guard source.submodules, !listing.submodules.isEmpty else { return (commit, [GitSubmodule]()) }
             return (commit, try GitSubmodule.all(listing.submodules, try mirror.modules(of: commit), address))
         }

@@ -19,7 +19,7 @@ final class GitMirror {
         self.command = command
         self.context = context
         folder = "\(cache)/\(Digest.of(address.text.utf8).hex)"
-        lock = try FetchFailure.lock(folder + ".lock", context, toBeTold: "waiting for another fetch of \(address)")
+        lock = try FetchFailure.lock(folder + ".lock", .exclusive, context, toBeTold: "waiting for another fetch of \(address)")
     }
 
     /// Runs `body` with the mirror to itself.
@@ -34,7 +34,7 @@ final class GitMirror {
     }
 
     private var busyMark: String { folder + "/busy" }
-    private func repository(for commit: String) -> String { "\(folder)/\(commit.utf8.count == 40 ? "sha1" : "sha256").git" }
+    func repository(for commit: String) -> String { "\(folder)/\(commit.utf8.count == 40 ? "sha1" : "sha256").git" }
 
     private func open() throws(FetchFailure) {
         try FetchFailure.wrap { () throws(SystemError) in
@@ -50,12 +50,28 @@ final class GitMirror {
         try? lock.unlock()
     }
 
+    /// The name under which a commit is kept.
+    static func kept(_ commit: String) -> String { "refs/bf/\(commit)" }
+
+    /// As ``keep(_:reference:)``, with the commit before it.
+    func keepWithParent(_ commit: String, reference: String) throws(FetchFailure) {
+        let repository = self.repository(for: commit)
+        try prepare(repository, commit)
+        if try run(["cat-file", "-e", "\(commit)^^{commit}"], repository).end.isSuccess { return }
+        if try !fetchAlone(commit, into: Self.kept(commit), repository, depth: 2) {
+            try fetchAll(reference.isEmpty ? nil : reference, repository)
+        }
+        guard try run(["cat-file", "-e", "\(commit)^^{commit}"], repository).end.isSuccess else {
+            throw .badInput("there is no commit \(commit) with one before it on the branches and tags of \(address)")
+        }
+    }
+
     /// Makes sure that the commit with all its files is kept.
     /// - Parameter reference: where it may be found if the server does not hand out commits by id.
     func keep(_ commit: String, reference: String?) throws(FetchFailure) {
         let repository = self.repository(for: commit)
         try prepare(repository, commit)
-        let kept = "refs/bf/\(commit)"
+        let kept = Self.kept(commit)
         if try run(["rev-parse", "--verify", "--quiet", "\(kept)^{commit}"], repository).end.isSuccess { return }
         if try !fetchAlone(commit, into: kept, repository) {
             try fetchAll(reference, repository)
@@ -77,8 +93,10 @@ final class GitMirror {
 
     /// Fetches the commit without its history.
     /// - Returns: false if the server does not do that.
-    private func fetchAlone(_ commit: String, into reference: String, _ repository: String) throws(FetchFailure) -> Bool {
-        let run = try fetch(["--depth=1"], ["+\(commit):\(reference)"], repository)
+    private func fetchAlone(
+        _ commit: String, into reference: String, _ repository: String, depth: Int = 1
+    ) throws(FetchFailure) -> Bool {
+        let run = try fetch(["--depth=\(depth)"], ["+\(commit):\(reference)"], repository)
         if !run.end.isSuccess && run.complaint.refusesCommit { return false }
         try check(run)
         return true
@@ -152,12 +170,12 @@ final class GitMirror {
         return result
     }
 
-    private func local(_ arguments: [String], _ repository: String?) throws(FetchFailure) {
+    func local(_ arguments: [String], _ repository: String?) throws(FetchFailure) {
         try checkLocal(try run(arguments, repository))
     }
 
     /// Runs git with the lock in its hands, so that the mirror stays locked until the last process of a dead runner is gone.
-    private func run(
+    func run(
         _ arguments: [String], _ repository: String?, scheme: GitAddress.Scheme? = nil, variables: [String] = [],
         workingDirectory: String? = nil, onOutput: (([UInt8]) -> Bool)? = nil
     ) throws(FetchFailure) -> GitRun {
@@ -179,7 +197,7 @@ final class GitMirror {
     }
 
     /// A failure of a command that only needs the mirror: it is thrown away with its next use.
-    private func checkLocal(_ run: GitRun) throws(FetchFailure) {
+    func checkLocal(_ run: GitRun) throws(FetchFailure) {
         if run.end.isSuccess { return }
         isBroken = true
         let message = "git cannot use what it fetched from \(address): \(run.complaint.summary)"

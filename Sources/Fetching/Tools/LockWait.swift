@@ -1,12 +1,14 @@
-internal import HostSystem
+package import HostSystem
 
 extension FetchFailure {
-    /// Takes a lock alone, waiting for it as long as the context lasts; `notice` goes to the log when it takes longer than a moment.
-    static func lock(_ path: String, _ context: FetchContext, toBeTold notice: String) throws(FetchFailure) -> FileLock {
+    /// Takes a lock, waiting for it as long as the context lasts; `notice` goes to the log when it takes longer than a moment.
+    package static func lock(
+        _ path: String, _ mode: FileLock.Mode, _ context: FetchContext, toBeTold notice: String
+    ) throws(FetchFailure) -> FileLock {
         var isTold = false
         while true {
             let lock = try wrap { () throws(SystemError) in try FileLock(path: path) }
-            while try !wrap({ () throws(SystemError) in try lock.tryExclusive() }) {
+            while try !wrap({ () throws(SystemError) in mode == .shared ? try lock.tryShared() : try lock.tryExclusive() }) {
                 if !isTold { context.log(notice) }
                 isTold = true
                 try context.pause(milliseconds: 100)

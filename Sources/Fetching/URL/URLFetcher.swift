@@ -17,20 +17,50 @@ public struct URLFetcher: Sendable {
     /// The file of a source, open for reading at its start; its content has just been checked.
     public func fetch(_ source: URLSource, _ context: FetchContext) throws(FetchFailure) -> Descriptor {
         let address = try address(of: source)
-        let name = source.digest.hex
-        let folder = "\(cache)/sources/sha256/\(name.prefix(2))"
-        let path = "\(folder)/\(name)"
-        try FetchFailure.wrap { () throws(SystemError) in try Files.makeFolders(folder, mode: 0o700) }
-        let lock = try FetchFailure.lock(path + ".lock", context, toBeTold: "waiting for another fetch of \(address)")
+        guard let place = source.checksum.place else { throw .badInput("\(address) has no checksum to be fetched by") }
+        let path = try makePlace(place)
+        let lock = try lock(path, address, context)
         defer { try? lock.unlock() }
-        if let kept = try kept(path, source.digest, address, context) { return kept }
+        if let kept = try kept(path, source.checksum, address, context) { return kept }
         let partial = path + ".partial"
-        try transfer(address, source.digest, to: partial, context)
-        return try FetchFailure.wrap { () throws(SystemError) in
-            let file = try Files.open(partial, [.read, .noFollow])
+        try transfer(address, source.checksum, to: partial, context)
+        return try keep(partial, as: path)
+    }
+
+    /// Fetches a source of which nobody knows what it is, and finds that out; then it is there to be fetched by the checksum that is returned.
+    public func look(at source: URLSource, _ context: FetchContext) throws(FetchFailure) -> URLSource.Checksum {
+        let address = try address(of: source)
+        let path = try makePlace("unchecked/\(Digest.of(source.url.utf8).hex)")
+        let lock = try lock(path, address, context)
+        defer { try? lock.unlock() }
+        // What is left of another time may be of other bytes.
+        try remove(path)
+        var offset: Int64 = 0
+        try attempt(address, from: &offset, to: path, context)
+        let found = try hashed(path, like: .none).checksum
+        guard let place = found.place else { throw .infrastructure("\(address) cannot be kept") }
+        _ = try keep(path, as: try makePlace(place))
+        return found
+    }
+
+    /// The path of a file in the cache, in a folder that exists.
+    private func makePlace(_ name: String) throws(FetchFailure) -> String {
+        let path = "\(cache)/sources/\(name)"
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+        try FetchFailure.wrap { () throws(SystemError) in try Files.makeFolders(folder, mode: 0o700) }
+        return path
+    }
+
+    private func lock(_ path: String, _ address: FileAddress, _ context: FetchContext) throws(FetchFailure) -> FileLock {
+        try FetchFailure.lock(path + ".lock", .exclusive, context, toBeTold: "waiting for another fetch of \(address)")
+    }
+
+    private func keep(_ fetched: String, as path: String) throws(FetchFailure) -> Descriptor {
+        try FetchFailure.wrap { () throws(SystemError) in
+            let file = try Files.open(fetched, [.read, .noFollow])
             try file.sync()
             try file.setPermissions(0o444)
-            try Files.rename(partial, to: path)
+            try Files.rename(fetched, to: path)
             return file
         }
     }
@@ -38,45 +68,39 @@ public struct URLFetcher: Sendable {
     /// The name for the file of a source where it is not unpacked.
     public func fileName(of source: URLSource) throws(FetchFailure) -> String { try address(of: source).fileName }
 
-    private func address(of source: URLSource) throws(FetchFailure) -> FileAddress {
-        do throws(FileAddress.Problem) {
-            return try FileAddress(source.url)
-        } catch {
-            let shown = CredentialMask.masked(String(source.url.prefix(200)))
-            throw .badInput("the address \(JSONValue.string(shown).text) \(error)")
-        }
-    }
+    private func address(of source: URLSource) throws(FetchFailure) -> FileAddress { try FileAddress(ofFile: source.url) }
 
     /// The file in the cache, if its content is still what its name says.
     private func kept(
-        _ path: String, _ digest: Digest, _ address: FileAddress, _ context: FetchContext
+        _ path: String, _ checksum: URLSource.Checksum, _ address: FileAddress, _ context: FetchContext
     ) throws(FetchFailure) -> Descriptor? {
         let isThere = try FetchFailure.wrap { () throws(SystemError) in try Files.statusIfPresent(path) != nil }
         guard isThere else { return nil }
-        let (file, found) = try hashed(path)
-        if found == digest { return file }
+        let (file, found) = try hashed(path, like: checksum)
+        if found == checksum { return file }
         context.log("the kept file of \(address) was damaged; fetching it again")
         try FetchFailure.wrap { () throws(SystemError) in try Files.removeTree(path) }
         return nil
     }
 
-    /// Leaves a file of the right digest at `path`; what is there already is continued.
+    /// Leaves a file of the right checksum at `path`; what is there already is continued.
     private func transfer(
-        _ address: FileAddress, _ digest: Digest, to path: String, _ context: FetchContext
+        _ address: FileAddress, _ checksum: URLSource.Checksum, to path: String, _ context: FetchContext
     ) throws(FetchFailure) {
         var offset = try size(of: path)
         try attempt(address, from: &offset, to: path, context)
-        var found = try hashed(path).digest
-        if found != digest && offset > 0 {
+        var found = try hashed(path, like: checksum).checksum
+        if found != checksum && offset > 0 {
             // The part kept from before may have been of another content.
             try remove(path)
             offset = 0
             try attempt(address, from: &offset, to: path, context)
-            found = try hashed(path).digest
+            found = try hashed(path, like: checksum).checksum
         }
-        guard found == digest else {
+        guard found == checksum else {
             try remove(path)
-            throw .badInput("\(address) has the digest \(found) where \(digest) was expected; correct the document or the address")
+            let (found, wanted) = (found.text ?? "", checksum.text ?? "")
+            throw .badInput("\(address) has the digest \(found) where \(wanted) was expected; correct the document or the address")
         }
     }
 
@@ -84,13 +108,13 @@ public struct URLFetcher: Sendable {
     private func attempt(
         _ address: FileAddress, from offset: inout Int64, to path: String, _ context: FetchContext
     ) throws(FetchFailure) {
-        let transfer = Transfer(address: address, settings: settings, context: context, path: path)
+        let transfer = Transfer(address, to: path, settings, context)
         var start = offset
         var lastProblem = ""
         for number in 0..<settings.tries {
             if number > 0 { try context.pause(milliseconds: settings.pauseMilliseconds << min(number - 1, 10)) }
             switch try transfer.run(from: start) {
-            case .done:
+            case .done, .unchanged:
                 offset = max(offset, start)
                 return
             case .final(let message):
@@ -114,13 +138,27 @@ public struct URLFetcher: Sendable {
         try FetchFailure.wrap { () throws(SystemError) in try Files.removeTree(path) }
     }
 
-    private func hashed(_ path: String) throws(FetchFailure) -> (file: Descriptor, digest: Digest) {
+    private func hashed(
+        _ path: String, like expected: URLSource.Checksum
+    ) throws(FetchFailure) -> (file: Descriptor, checksum: URLSource.Checksum) {
         try FetchFailure.wrap { () throws(SystemError) in
             let file = try Files.open(path, [.read, .noFollow])
-            var hasher = DigestHasher()
+            var hasher = ChecksumHasher(like: expected)
             while let bytes = try file.read(atMost: 1 << 20), !bytes.isEmpty { bytes.withUnsafeBytes { hasher.update($0) } }
             try file.seek(to: 0)
             return (file, hasher.finish())
+        }
+    }
+}
+
+extension URLSource.Checksum {
+    /// Where the file lies in a cache; nil if nothing is known of it.
+    fileprivate var place: String? {
+        switch self {
+        case .sha256(let digest): "sha256/\(digest.hex.prefix(2))/\(digest.hex)"
+        case .sha512(let bytes):
+            { text in "sha512/\(text.prefix(2))/\(text)" }(Hexadecimal.text(of: bytes))
+        case .none: nil
         }
     }
 }
