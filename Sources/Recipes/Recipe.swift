@@ -31,7 +31,7 @@ public protocol Recipe: Sendable {
 public enum PrepareRequest: Sendable, Hashable {
     /// The commit that a source means, fetched into the runner's cache.
     case gitCommit(GitSource)
-    /// The bytes of a URL, checked against its digest and kept in the runner's cache.
+    /// The bytes of a URL, checked against its checksum, or looked at where it has none, and kept in the runner's cache.
     case url(URLSource)
 }
 
@@ -40,8 +40,14 @@ public struct Resolution: Sendable, Equatable {
     /// The full commit of each Git source.
     public var commits: [GitSource: String]
 
+    /// What the files are of which nothing was known.
+    public var checksums: [URLSource: URLSource.Checksum]
+
     /// Wraps answers; empty at submission.
-    public init(commits: [GitSource: String] = [:]) { self.commits = commits }
+    public init(commits: [GitSource: String] = [:], checksums: [URLSource: URLSource.Checksum] = [:]) {
+        self.commits = commits
+        self.checksums = checksums
+    }
 }
 
 /// The tree a job left behind.

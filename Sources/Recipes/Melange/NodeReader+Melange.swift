@@ -3,7 +3,11 @@ import FarmModel
 
 /// The keys of a melange document.
 private let melangeKeys = KeyList(
-    ["recipe", "name", "version", "arch", "needs", "labels", "config", "pipelines", "source_files", "variables", "with_test", "debug"],
+    [
+        "recipe", "name", "version", "arch", "needs", "labels", "environment", "config", "pipelines", "source_files", "sources",
+        "variables", "secret_variables", "repositories", "keys", "build_options", "with_scripts", "with_test", "debug",
+        "limits",
+    ],
     silent: ["kind", "base", "origin"])
 
 extension NodeReader {
@@ -21,9 +25,42 @@ extension NodeReader {
         document.pipelines = files(fields, "pipelines")
         document.sourceFiles = files(fields, "source_files")
         document.variables = variables(fields)
+        document.environment = fields["environment"].map { words($0, "packages") }
+        document.secretVariables = words(fields, "secret_variables")
+        if case .local(let folder)? = sources(fields).first?.origin { document.sources = folder }
+        document.repositories = words(fields, "repositories").map { PackageEnvironment.Repository(text: $0) }
+        document.keys = words(fields, "keys")
+        if !allowsLocalPaths { refuseLocalPaths(document.repositories.map(\.address) + document.keys, fields) }
+        if (document.repositories.map(\.address) + document.keys).contains(where: \.carriesPassword) {
+            fail(at: fields.position, PackageEnvironment.passwordRefusal)
+        }
+        document.buildOptions = buildOptions(fields)
+        document.limits = limits(fields)
+        document.base = base
+        document.origin = fields["origin"].flatMap(Self.origin)
+        document.withScripts = flag(fields, "with_scripts")
         document.withTest = flag(fields, "with_test")
         document.debug = flag(fields, "debug")
         return document
+    }
+
+    private mutating func words(_ fields: DocumentNode, _ key: String) -> [String] {
+        elements(fields, key).compactMap { string($0, key, rule: .line) }
+    }
+
+    private mutating func buildOptions(_ fields: DocumentNode) -> [String] {
+        elements(fields, "build_options", limit: MelangeLimits.options).compactMap { string($0, "build_options", rule: .buildOption) }
+    }
+
+    private mutating func refuseLocalPaths(_ texts: [String], _ fields: DocumentNode) {
+        for text in texts where !text.contains("://") {
+            fail(at: fields.position, "\(text.quoted) is a path of this machine, which only documents of this machine may name")
+        }
+    }
+
+    private static func origin(_ node: DocumentNode) -> DocumentOrigin? {
+        guard let file = node["file"]?.text, case .integer(let line)? = node["line"]?.value else { return nil }
+        return DocumentOrigin(file: file, line: Int(line))
     }
 
     private mutating func required(_ fields: DocumentNode, _ key: String) -> DocumentNode? {

@@ -74,5 +74,6 @@ extension RetryPolicy {
 }
 
 extension DocumentOrigin {
-    fileprivate var json: JSONValue { .object(["file": .string(file), "line": .int(Int64(line))]) }
+    /// As it stands in a `spec` record.
+    var json: JSONValue { .object(["file": .string(file), "line": .int(Int64(line))]) }
 }

@@ -98,19 +98,30 @@ public struct ScriptRecipe: Recipe {
 }
 
 extension Source {
+    /// The files of the submitter that it stands for.
     fileprivate var local: LocalSource? { if case .local(let local) = origin { local } else { nil } }
 
-    fileprivate var request: PrepareRequest? {
+    /// What a runner does for it before the first phase.
+    var request: PrepareRequest? {
         switch origin {
-        case .local: nil
+        case .local, .texts: nil
         case .url(let url): .url(url)
         case .git(let git): .gitCommit(git)
         }
     }
 
-    fileprivate func resolved(by resolution: Resolution) -> Source {
-        guard case .git(var git) = origin, let commit = resolution.commits[git] else { return self }
-        git.commit = commit
-        return Source(origin: .git(git), destination: destination)
+    /// The source as runners found it.
+    func resolved(by resolution: Resolution) -> Source {
+        switch origin {
+        case .git(var git):
+            guard let commit = resolution.commits[git] else { return self }
+            git.commit = commit
+            return Source(origin: .git(git), destination: destination)
+        case .url(var url):
+            guard let checksum = resolution.checksums[url] else { return self }
+            url.checksum = checksum
+            return Source(origin: .url(url), destination: destination)
+        case .local, .texts: return self
+        }
     }
 }
