@@ -27,6 +27,8 @@ public struct Workspace: Sendable, Equatable {
     var emptyLink: String { path + "/nothing" }
     /// What that link says.
     static let nothing = "../empty"
+    /// What phases change in a root that they may write into.
+    public var root: String { path + "/root" }
     /// Where scripts and secrets lie for phases without isolation, while a phase runs.
     public var phase: String { path + "/phase" }
 

@@ -155,7 +155,7 @@ import Testing
             test -e /oldroot && echo visible; test -e /escape/tmp && echo escaped; for entry in /*; do echo $entry; done
             """)
         let root = attempt.folder + "/root"
-        try copyShell(to: root)
+        try copyPrograms(["sh"], to: root)
         try Files.makeFolder(root + "/etc")
         try Files.makeSymbolicLink(root + "/escape", target: "/oldroot")
         try Files.writeAtomically(Array("own\n".utf8), to: root + "/etc/motd")
@@ -168,16 +168,6 @@ import Testing
         #expect(try attempt.output("file") == "out\n")
         attempt.request.caches = [.init(mount: CacheMount(id: "c", path: "/escape/tmp/cache"), path: attempt.folder)]
         #expect(try attempt.run().failure?.failure == .badInput)
-    }
-
-    /// The machine's shell and its libraries.
-    private func copyShell(to root: String) throws {
-        let listed = try Subprocess.run(["/usr/bin/ldd", "/bin/sh"], environment: [], deadline: Clock.boottimeMilliseconds + 60_000)
-        let words = String(decoding: listed.output, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        for path in ["/bin/sh"] + words.filter({ $0.hasPrefix("/") }).map(String.init) {
-            try Files.makeFolders(root + path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
-            try Files.copy(from: try Files.open(path), to: try Files.open(root + path, [.write, .create], mode: 0o755))
-        }
     }
 
     @Test func aScriptOfOneMebibyteRuns() throws {

@@ -85,3 +85,14 @@ func processes(with text: String) -> [Int32] {
         return number
     }
 }
+
+/// Programs of the machine in a root, and their libraries.
+func copyPrograms(_ names: [String], to root: String) throws {
+    let programs = names.map { "/bin/\($0)" }
+    let listed = try Subprocess.run(["/usr/bin/ldd"] + programs, environment: [], deadline: Clock.boottimeMilliseconds + 60_000)
+    let words = String(decoding: listed.output, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+    for path in Set(programs + words.filter { $0.hasPrefix("/") && !$0.hasSuffix(":") }) {
+        try Files.makeFolders(root + path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+        try Files.copy(from: try Files.open(path), to: try Files.open(root + path, [.write, .create], mode: 0o755))
+    }
+}

@@ -11,6 +11,7 @@ package enum PhaseVariables {
         _ phase: Phase, of request: ExecutionRequest, in places: PhasePlaces
     ) throws(ExecutionFailure) -> [(name: String, value: String)] {
         var variables = defaults(request.plan.sourceDateEpoch, places)
+        if request.plan.runsAsRoot { for name in ["USER", "LOGNAME"] { variables[name] = "root" } }
         variables.merge(request.variation.variables) { $1 }
         variables.merge(request.plan.variables) { $1 }
         variables.merge(phase.variables) { $1 }

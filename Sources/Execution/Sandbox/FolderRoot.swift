@@ -6,6 +6,9 @@ struct FolderRoot {
     /// Places that a sandbox fills itself.
     private static let own: Set<String> = ["proc", "dev", "sys", "tmp", "build", "out", "deps", "run"]
 
+    /// Those, and where the user's home is.
+    private static let filled = own.union(["home", "etc"])
+
     /// What is bound or linked.
     let mounts: [SandboxMount]
 
@@ -29,6 +32,21 @@ struct FolderRoot {
         } catch {
             throw ExecutionFailure(.badInput, "the root folder cannot be used: \(error)")
         }
+    }
+
+    /// A root that is shown as a whole. Scripts and secrets of one phase are not to be found in it by the next, so they lie beside it.
+    init(_ root: WritableRoot) throws(ExecutionFailure) {
+        do {
+            for entry in try Files.entries(of: root.original, limit: 1_000) where entry.name.map(Self.filled.contains) == true {
+                guard entry.type == .folder else {
+                    let name = entry.name ?? ""
+                    throw ExecutionFailure(.badInput, "the root folder has a \(name) that is no folder; a sandbox needs one there")
+                }
+            }
+        } catch {
+            throw error as? ExecutionFailure ?? ExecutionFailure(.badInput, "the root folder cannot be used: \(error)")
+        }
+        mounts = [.writable(root.place, at: "/"), .temporary("/run")]
     }
 
     private static func mounts(of path: String, at place: String, without left: Set<String>) throws(SystemError) -> [SandboxMount] {

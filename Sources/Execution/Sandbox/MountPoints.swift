@@ -26,13 +26,6 @@ struct MountPoints {
 }
 
 extension SandboxMount {
-    private var place: String {
-        switch self {
-        case .readOnly(_, let place), .writable(_, let place), .link(_, let place), .folder(let place): place
-        case .file(let file, _): file.place
-        }
-    }
-
     /// The parts of a path below this mount; nil where it is elsewhere.
     fileprivate func rest(of path: String) -> [Substring]? {
         // A folder lies in the sandbox's own tree, where nothing can be in the way.
@@ -46,7 +39,7 @@ extension SandboxMount {
         switch self {
         case .readOnly(let path, _): return try walk(path, parts, making: false)
         case .writable(let path, _): return try walk(path, parts, making: true)
-        case .link, .folder, .file: return false
+        case .link, .folder, .temporary, .file: return false
         }
     }
 

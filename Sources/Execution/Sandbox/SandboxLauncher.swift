@@ -12,12 +12,14 @@ struct SandboxLauncher: PhaseLauncher {
     private let program: String
     private let hostRoot: HostRoot?
     private let kernelFiles = KernelFiles.mounts()
+    private let writableRoot: WritableRoot?
 
     init(_ request: ExecutionRequest) throws(ExecutionFailure) {
         self.request = request
         do {
             program = try Bubblewrap.program()
             hostRoot = request.rootPath == nil ? try HostRoot() : nil
+            writableRoot = try Self.writableRoot(request)
             try request.controlGroups?.apply(request.plan.limits, overhead: Self.overhead)
         } catch {
             throw ExecutionFailure(.infrastructure, "the sandbox cannot be prepared: \(error)")
@@ -33,6 +35,7 @@ struct SandboxLauncher: PhaseLauncher {
     func start(_ phase: Phase, output: Descriptor, terminal: Descriptor?) throws(ExecutionFailure) -> SandboxPhase {
         var plan = try plan(phase)
         plan.arguments.startsSession = terminal == nil
+        try writableRoot?.refuseLinks(at: plan.placesInRoot)
         let points = MountPoints(mounts: plan.mountsBeforeCaches(request))
         for cache in request.caches { try points.prepare(cache.mount.path) }
         let options = try plan.arguments.options()
@@ -54,7 +57,13 @@ struct SandboxLauncher: PhaseLauncher {
 
     private func root(names: Bool) throws(ExecutionFailure) -> [SandboxMount] {
         if let hostRoot { return hostRoot.mounts }
+        if let writableRoot { return try FolderRoot(writableRoot).mounts }
         return try FolderRoot(path: request.rootPath ?? "", names: names).mounts
+    }
+
+    private static func writableRoot(_ request: ExecutionRequest) throws(SystemError) -> WritableRoot? {
+        guard request.plan.runsAsRoot, let root = request.rootPath else { return nil }
+        return try WritableRoot(of: root, in: request.workspace.root)
     }
 
     private func resolver(_ network: Phase.Network) -> SandboxFile {
@@ -84,6 +93,7 @@ struct SandboxLauncher: PhaseLauncher {
             spawn.passed.append(.init(source, as: SandboxPlan.firstDescriptor + Int32(index)))
         }
         spawn.diesWithParent = true
+        spawn.overlay = writableRoot?.overlay
         spawn.outOfMemoryScore = Self.outOfMemoryScore
         spawn.limits += request.fallbackLimits
         request.variation.apply(to: &spawn)

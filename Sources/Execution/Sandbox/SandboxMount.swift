@@ -6,10 +6,20 @@ enum SandboxMount: Equatable {
     case writable(String, at: String)
     /// A symbolic link.
     case link(to: String, at: String)
-    /// An empty folder.
+    /// A folder, made where there is none.
     case folder(String)
+    /// An empty folder that is gone with the sandbox.
+    case temporary(String)
     /// A file whose content is read from a descriptor of bubblewrap's.
     case file(SandboxFile, descriptor: Int32)
+
+    /// Where it is in the sandbox.
+    var place: String {
+        switch self {
+        case .readOnly(_, let place), .writable(_, let place), .link(_, let place), .folder(let place), .temporary(let place): place
+        case .file(let file, _): file.place
+        }
+    }
 
     /// bubblewrap's options.
     var options: [String] {
@@ -18,6 +28,7 @@ enum SandboxMount: Equatable {
         case .writable(let path, let place): ["--bind", path, place]
         case .link(let target, let place): ["--symlink", target, place]
         case .folder(let place): ["--dir", place]
+        case .temporary(let place): ["--tmpfs", place]
         case .file(let file, let descriptor): ["--perms", file.permissions, "--file", "\(descriptor)", file.place]
         }
     }

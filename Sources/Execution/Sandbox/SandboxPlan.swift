@@ -38,11 +38,14 @@ struct SandboxPlan: Equatable {
         arguments = SandboxArguments(
             mounts: mounts + caches, kernelFiles: kernelFiles, variables: try PhaseVariables.make(phase, of: request, in: places),
             workingDirectory: places.workingDirectory(phase.workingDirectory), sharesNetwork: phase.network == .host,
-            hostName: request.variation.hostName ?? Variation.usualHostName)
+            isRoot: request.plan.runsAsRoot, hostName: request.variation.hostName ?? Variation.usualHostName)
     }
 
     /// What stands before the caches.
     func mountsBeforeCaches(_ request: ExecutionRequest) -> [SandboxMount] { Array(arguments.mounts.dropLast(request.caches.count)) }
+
+    /// Where bubblewrap makes, mounts or fills something in the root.
+    var placesInRoot: [String] { arguments.mounts.map(\.place) + ["/proc", "/dev"] }
 
     private static func command(_ phase: Phase) throws(ExecutionFailure) -> [String] {
         switch phase.command {
