@@ -91,6 +91,32 @@ import Testing
         #expect(throws: ExecutionFailure.self) { try command(places) }
     }
 
+    @Test func onlyTheSameContentIsUploadedUnderOneName() {
+        func name(_ attempt: Int64, _ text: String?, needs: String? = nil) -> String {
+            var plan = Plan(architecture: .native, phases: [])
+            plan.sources = [Source(origin: .local(LocalSource(path: "s", tree: text.map { Digest.of($0.utf8) })))]
+            var request = ExecutionRequest(plan: plan, workspace: Workspace(path: "/w"))
+            request.run = RunName(farm: "f", attempt: AttemptID(attempt), runner: RunnerID(1))
+            if let needs { request.dependencies = [.init(name: "n", path: "/n", tree: Digest.of(needs.utf8))] }
+            return BuildKitNames.uploads(of: request)
+        }
+        #expect(name(1, "a") == name(2, "a"))
+        #expect(name(1, "a") != name(1, "b"))
+        #expect(name(1, nil) != name(2, nil))
+        #expect(name(1, "a", needs: "x") == name(2, "a", needs: "x"))
+        #expect(name(1, "a", needs: "x") != name(1, "a", needs: "y"))
+    }
+
+    @Test func foldersOfAnAttemptAreHadByOneCommandAtATime() {
+        let places = places()
+        let own = places.mounts.compactMap { mount -> (String, ExecutionMount.CacheSharing)? in
+            guard case .cache(let name, _, _, let sharing) = mount.content, name.hasPrefix(places.names.attempt) else { return nil }
+            return (mount.path, sharing)
+        }
+        #expect(own.map(\.0).contains(PhasePlaces.sandbox.out) && own.map(\.0).contains(PhaseScript.mark))
+        #expect(own.allSatisfy { $0.1 == .locked })
+    }
+
     @Test func cachesBelongToTheFarmAndFoldersToTheAttempt() {
         let one = BuildKitNames(RunName(farm: "f", attempt: AttemptID(1), runner: RunnerID(1)))
         let other = BuildKitNames(RunName(farm: "f", attempt: AttemptID(2), runner: RunnerID(1)))

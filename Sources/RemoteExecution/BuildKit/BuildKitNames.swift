@@ -19,11 +19,26 @@ struct BuildKitNames: Sendable, Equatable {
     /// A folder that lasts as long as the attempt.
     func folder(_ name: String) -> String { "\(attempt)-\(name)" }
 
+    /// What a daemon keeps uploads under, to be sent only what has changed. It takes a file of the same size and time for the same, and times
+    /// of files are set here: so only what has the same content may have the same name.
+    static func uploads(of request: ExecutionRequest) -> String {
+        let names = BuildKitNames(request.run)
+        guard var text = request.plan.sourcesDigest?.hex else { return names.folder("sources") }
+        for dependency in request.dependencies where dependency.path != nil {
+            guard let tree = dependency.tree else { return names.folder("sources") }
+            text += " \(dependency.name) \(tree)"
+        }
+        return "\(names.farm)-\(Digest.of(text.utf8).hex)"
+    }
+
     /// Held by whatever runs of the attempt, one after the other: who gets it knows that nothing else runs.
     var lock: String { folder("lock") }
 
     /// A folder that only one phase has; the number counts the phases that were started.
     func mark(_ number: Int) -> String { folder("phase-\(number)") }
+
+    /// What one phase printed.
+    func log(_ number: Int) -> String { folder("log-\(number)") }
 
     /// How often it is tried to remove the folders of an attempt.
     private static let removals = 5
@@ -31,7 +46,7 @@ struct BuildKitNames: Sendable, Equatable {
     /// Where the folders of an attempt are seen; the plans' own caches, which stay, are seen elsewhere.
     private static let places: [String] = {
         let places = PhasePlaces.sandbox
-        let own = [PhaseScript.log, PhaseScript.lock, LockConfirmation.place]
+        let own = [PhaseScript.log, PhaseScript.mark, PhaseScript.lock, LockConfirmation.place]
         return [places.build, places.out, places.home, places.temporary] + own
     }()
 

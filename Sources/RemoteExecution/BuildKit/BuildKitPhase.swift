@@ -11,6 +11,8 @@ final class BuildKitPhase: RunningPhase, Sendable {
     private static let patience: Int64 = 60_000
     /// How often the rest of a log that the daemon cuts off is fetched meanwhile.
     private static let tailInterval = Duration.seconds(3)
+    /// How often the end of a log is asked for, and the time between, in which a daemon lets go of it.
+    private static let lastFetches = (count: 3, pause: Duration.milliseconds(300))
 
     var process: ProcessIdentity? { nil }
     var handle: Descriptor { ended.descriptor }
@@ -79,7 +81,7 @@ final class BuildKitPhase: RunningPhase, Sendable {
 
     private func endWrapped() async throws -> PhaseScript.End {
         let sink = EndSink(run.outputs)
-        var build = build(command.wrapped.output())
+        var build = build(command.wrapped.output(command.resultIndex))
         build.export = .local
         build.content.destination = .tree(sink, TreeLimits(bytes: .max))
         let tail = Task { await followTail() }
@@ -99,6 +101,11 @@ final class BuildKitPhase: RunningPhase, Sendable {
         guard let end = sink.end else {
             throw ExecutionFailure(.infrastructure, "phase \(command.phase.name) was ended from outside, or its shell was")
         }
+        if end == .lost {
+            throw ExecutionFailure(
+                .infrastructure, "the daemon has lost what the phases before \(command.phase.name) left; see whether its disk is full")
+        }
+        run.noteBeginning()
         if case .exited(_, _, hasOutputs: true) = end { run.noteOutputs() }
         return end
     }
@@ -106,12 +113,12 @@ final class BuildKitPhase: RunningPhase, Sendable {
     private func endBare() async throws -> PhaseScript.End {
         let step = command.bare(outputs: run.bareOutputs)
         do {
-            try await run.daemon.run(build(step.output())) { event in await self.take(event) }
+            try await run.daemon.run(build(step.output(command.resultIndex))) { event in await self.take(event) }
         } catch {
             if let code = error.exitCode { return .exited(code: code, logSize: nil) }
             throw error
         }
-        run.note(step.output())
+        run.note(step.output(command.resultIndex))
         return .exited(code: 0, logSize: nil)
     }
 
@@ -140,25 +147,28 @@ final class BuildKitPhase: RunningPhase, Sendable {
     /// Fetches what the daemon leaves out, while the command runs.
     private func followTail() async {
         while (try? await Task.sleep(for: Self.tailInterval)) != nil {
-            if state.withLock({ $0.log.isClipped }) { try? await fetchTail() }
+            if state.withLock({ $0.log.isClipped }) { try? await fetchTail(isOver: false) }
         }
     }
 
-    private func fetchTail() async throws(BuildKitError) {
+    private func fetchTail(isOver: Bool) async throws(BuildKitError) {
         let sink = LogSink(pipe)
         let offset = state.withLock { $0.log.size }
         let script = PhaseScript(command.number).tail(from: offset)
         defer { state.withLock { $0.log.add(sink.count) } }
-        try await run.runOwn(script, purpose: "fetching a log", mounts: [run.places.logs], into: sink)
+        try await run.runOwn(script, purpose: "fetching a log", mounts: [run.places.log(command.number, isOver: isOver)], into: sink)
     }
 
     /// The rest of the log, if there is one.
     private func finishLog() async {
         let (log, result) = state.withLock { ($0.log, $0.result) }
         guard run.hasShell, case .success(.exited(_, let size?, _)) = result, size > log.size else { return }
-        do { try await fetchTail() } catch {
-            state.withLock { $0.hasGap = true }
+        for attempt in 1...Self.lastFetches.count {
+            do { try await fetchTail(isOver: true) } catch { break }
+            if state.withLock({ $0.log.size }) >= size { return }
+            if attempt < Self.lastFetches.count { try? await Task.sleep(for: Self.lastFetches.pause) }
         }
+        state.withLock { $0.hasGap = true }
     }
 
     /// Only a script around the command can pass the signal on; before that runs there is nothing to be tidied up.
@@ -166,7 +176,7 @@ final class BuildKitPhase: RunningPhase, Sendable {
         guard run.hasShell, state.withLock({ $0.isRunning }) else { return kill() }
         Task { [run, command] in
             try? await run.runOwn(
-                PhaseScript(command.number).terminate, purpose: "sending SIGTERM", mounts: [run.places.logs], into: nil)
+                PhaseScript(command.number).terminate, purpose: "sending SIGTERM", mounts: [run.places.log(command.number)], into: nil)
         }
     }
 
@@ -193,7 +203,7 @@ final class BuildKitPhase: RunningPhase, Sendable {
         pipe.release()
         guard result == nil else { return }
         Task {
-            if run.hasShell { try? await fetchTail() }
+            if run.hasShell { try? await fetchTail(isOver: true) }
             finish()
         }
     }
@@ -238,6 +248,7 @@ final class BuildKitPhase: RunningPhase, Sendable {
         case .success(.noProgram)?:
             let program = command.arguments.first ?? ""
             return .notStarted(ExecutionFailure(.build, "phase \(name): cannot execute \(program): No such file or directory"))
+        case .success(.lost)?: return killed
         case .failure(let error as BuildKitError)? where error.kind == .cancelled: return killed
         case .failure(let error)?:
             let refusal = (error as? BuildKitError).flatMap(run.refusal)

@@ -65,8 +65,8 @@ struct BuildKitPlaces: Sendable {
     /// Sources, outputs, home and temporary files, the trees of other jobs, and the plan's caches.
     var mounts: [ExecutionMount] {
         let places = PhasePlaces.sandbox
-        return [sources, kept("out", at: places.out), kept("home", at: places.home), kept("tmp", at: places.temporary), lock]
-            + dependencies(places) + caches
+        let own = [kept("out", at: places.out), kept("home", at: places.home), kept("tmp", at: places.temporary), mark, lock]
+        return [sources] + own + dependencies(places) + caches
     }
 
     /// What only one command of the attempt has at a time.
@@ -75,24 +75,35 @@ struct BuildKitPlaces: Sendable {
     }
 
     /// A folder that lasts as long as the attempt. All of them are in one, since a daemon takes milliseconds to make one and to remove it.
+    ///
+    /// Only one command has it at a time: a daemon lets go of what a command had a little after it has told of the end, and whoever asks for
+    /// a shared cache in that moment gets a new and empty one.
     func kept(_ name: String, at path: String) -> ExecutionMount {
-        ExecutionMount(path, .cache(identifier: names.folder("work"), beginning: Self.work, part: name, sharing: .shared))
+        ExecutionMount(path, .cache(identifier: names.folder("work"), beginning: Self.work, part: name, sharing: .locked))
     }
 
     private static let work = Operation.files(
-        ["build", "out", "home", "tmp", "log"].map { .folder(path: "/" + $0, mode: 0o755, owner: user) }, time: 0
+        ["build", "out", "home", "tmp", "mark"].map { .folder(path: "/" + $0, mode: 0o755, owner: user) }, time: 0
     ).output()
 
     /// Where commands begin. Sources are sent to the daemon, so that a folder of their own begins with them.
     private var sources: ExecutionMount {
         guard uploads[Self.sources] != nil else { return kept("build", at: PhasePlaces.sandbox.build) }
-        let upload = Operation.local(Self.sources, session: session, key: names.farm, platform: platform).output()
+        let upload = Operation.local(Self.sources, session: session, key: BuildKitNames.uploads(of: request), platform: platform).output()
         return ExecutionMount(
-            PhasePlaces.sandbox.build, .cache(identifier: names.folder("build"), beginning: upload, part: Self.part, sharing: .shared))
+            PhasePlaces.sandbox.build, .cache(identifier: names.folder("build"), beginning: upload, part: Self.part, sharing: .locked))
     }
 
-    /// What the phases printed.
-    var logs: ExecutionMount { kept("log", at: PhaseScript.log) }
+    /// What tells a command whether the folders of the attempt are those that the commands before it had.
+    var mark: ExecutionMount { kept("mark", at: PhaseScript.mark) }
+
+    /// What a phase printed, which is read while it runs.
+    /// - Parameter isOver: whether nothing else has it any more, or is about to let go of it.
+    func log(_ number: Int, isOver: Bool = false) -> ExecutionMount {
+        ExecutionMount(
+            PhaseScript.log,
+            .cache(identifier: names.log(number), beginning: Self.emptyFolder, part: Self.part, sharing: isOver ? .locked : .shared))
+    }
 
     /// Tells a command that has no script around it from all others.
     func mark(_ number: Int) -> ExecutionMount {

@@ -16,6 +16,8 @@ final class BuildKitRun: PhaseLauncher, Sendable {
 
     private struct State {
         var phases = 0
+        /// A script of the attempt has run.
+        var hasBegun = false
         var hasShell: Bool
         /// The outputs of commands that ran without a shell.
         var bareOutputs: Output?
@@ -85,15 +87,18 @@ final class BuildKitRun: PhaseLauncher, Sendable {
     /// Notes the outputs of a command that ran without a shell.
     func note(_ outputs: Output) { state.withLock { $0.bareOutputs = outputs } }
 
+    /// Notes that a script has run, so that what comes after it must find its mark.
+    func noteBeginning() { state.withLock { $0.hasBegun = true } }
+
     /// Notes that the outputs came with the end of the last phase.
     func noteOutputs() { state.withLock { $0.hasOutputs = true } }
 
     func start(_ phase: Phase, output: Descriptor) throws(ExecutionFailure) -> any RunningPhase {
-        let number = state.withLock { state in
+        let (number, continues) = state.withLock { state in
             state.phases += 1
-            return state.phases
+            return (state.phases, state.hasBegun)
         }
-        let command = try PhaseCommand(phase, number: number, in: places)
+        let command = try PhaseCommand(phase, number: number, continues: continues, in: places)
         do { return try BuildKitPhase(command, of: self, pipe: LogPipe(output)) } catch {
             throw ExecutionFailure(.infrastructure, "phase \(phase.name) could not be started: \(error)")
         }
@@ -141,8 +146,9 @@ final class BuildKitRun: PhaseLauncher, Sendable {
             try await daemon.run(build)
             return
         }
-        let script = "cp -a \(PhasePlaces.sandbox.out)/. \(PhaseScript.result)/"
-        try await runOwn(script, purpose: purpose, mounts: [places.kept("out", at: PhasePlaces.sandbox.out)], into: sink)
+        let copy = "cp -a \(PhasePlaces.sandbox.out)/. \(PhaseScript.result)/"
+        let script = state.withLock { $0.hasBegun } ? "\(PhaseScript.continues) && \(copy)" : copy
+        try await runOwn(script, purpose: purpose, mounts: [places.kept("out", at: PhasePlaces.sandbox.out), places.mark], into: sink)
     }
 
     /// Ends the session.

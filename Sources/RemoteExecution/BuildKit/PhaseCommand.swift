@@ -9,15 +9,18 @@ struct PhaseCommand: Sendable {
     let number: Int
     /// Whether the outputs come back with its end, if it succeeds.
     let bringsOutputs: Bool
+    /// Whether a command of the attempt has run before.
+    private let continues: Bool
     private let places: BuildKitPlaces
     private let variables: [String]
     /// Variables whose values are secret.
     private let secretVariables: [(name: String, value: [UInt8])]
 
     /// - Throws: `badInput` for what cannot be a variable or a path.
-    init(_ phase: Phase, number: Int, in places: BuildKitPlaces) throws(ExecutionFailure) {
+    init(_ phase: Phase, number: Int, continues: Bool = false, in places: BuildKitPlaces) throws(ExecutionFailure) {
         self.phase = phase
         self.number = number
+        self.continues = continues
         bringsOutputs = phase.isLastOfSuccess(in: places.request.plan)
         self.places = places
         let request = places.request
@@ -64,11 +67,12 @@ struct PhaseCommand: Sendable {
     /// The step, in which a script watches over the command.
     var wrapped: Operation {
         let directory = PhasePlaces.sandbox.workingDirectory(phase.workingDirectory)
-        var script = PhaseScript(number).text(logLimit: places.request.plan.limits.logBytes, bringsOutputs: bringsOutputs)
+        var script = PhaseScript(number).text(
+            logLimit: places.request.plan.limits.logBytes, bringsOutputs: bringsOutputs, continues: continues)
         if let mask = places.request.variation.fileModeMask { script = "umask \(String(mask, radix: 8))\n" + script }
         var execution = execution(
             ["/bin/sh", "-c", script, "\(places.names.attempt)-\(number)", directory] + secretVariables.map(\.name) + ["--"] + arguments)
-        execution.mounts = [BuildKitPlaces.result, places.logs] + execution.mounts
+        execution.mounts = [BuildKitPlaces.result, places.log(number)] + execution.mounts
         execution.mounts += secretVariables.map { variable in
             ExecutionMount(
                 "\(PhaseScript.variables)/\(variable.name)",
@@ -90,6 +94,9 @@ struct PhaseCommand: Sendable {
         return execution.operation(in: root, platform: places.platform)
     }
 
+    /// Which output of the step has what it leaves: a root that it may write into is one too.
+    var resultIndex: Int { places.request.plan.runsAsRoot ? 1 : 0 }
+
     /// Whether it can run without a script around it.
     var needsShell: Bool {
         if case .script = phase.command { return true }
@@ -108,11 +115,12 @@ struct PhaseCommand: Sendable {
     private func execution(_ arguments: [String]) -> Execution {
         var execution = Execution(arguments)
         execution.variables = variables + ["PWD=\(PhasePlaces.sandbox.workingDirectory(phase.workingDirectory))"]
-        execution.user = "\(BuildKitPlaces.user):\(BuildKitPlaces.user)"
+        let isRoot = places.request.plan.runsAsRoot
+        execution.user = isRoot ? "0:0" : "\(BuildKitPlaces.user):\(BuildKitPlaces.user)"
         execution.hostName = places.request.variation.hostName ?? "bf"
         execution.network = network
         execution.name = title
-        execution.hasReadOnlyRoot = true
+        execution.hasReadOnlyRoot = !isRoot
         execution.mounts = places.mounts
         if case .script(let text) = phase.command {
             let file = Operation.files([.file(path: "/script", content: Array(text.utf8), mode: 0o444)], time: 0).output()

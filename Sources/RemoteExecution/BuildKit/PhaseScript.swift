@@ -15,6 +15,8 @@ struct PhaseScript {
     static let result = folder + "/result"
     /// Values of variables.
     static let variables = folder + "/variables"
+    /// What shows that the folders of the attempt are still those with which it began.
+    static let mark = folder + "/mark"
     /// Held while something of the attempt runs.
     static let lock = folder + "/lock"
     /// The file in ``result``.
@@ -38,10 +40,12 @@ struct PhaseScript {
     /// - Parameters:
     ///   - logLimit: where the file of the log ends; a little more is let through, so that whoever reads it sees that it is too long.
     ///   - bringsOutputs: whether it leaves the outputs, too, after a success.
-    func text(logLimit: Int64?, bringsOutputs: Bool) -> String {
+    ///   - continues: whether a command of the attempt has run before.
+    func text(logLimit: Int64?, bringsOutputs: Bool, continues: Bool) -> String {
         let blocks = logLimit.map { "\($0 / 512 + 256)" } ?? "unlimited"
         let (variables, result, report) = (Self.variables, Self.result, Self.report)
         let copy = bringsOutputs ? Self.copy : ""
+        let begin = continues ? "\(Self.continues) || { _bf_end lost; exit 0; }" : ": >\(Self.begun)"
         return """
             exec 2>/dev/null
             _bf_d=$1; shift
@@ -51,6 +55,7 @@ struct PhaseScript {
             done
             shift
             _bf_end() { echo "$@" >\(result)/\(report); }
+            \(begin)
             cd -- "$_bf_d" || { _bf_end chdir; exit 0; }
             unset OLDPWD SHLVL
             command -v "$1" >/dev/null || { _bf_end execute; exit 0; }
@@ -77,6 +82,11 @@ struct PhaseScript {
             """
     }
 
+    private static let begun = mark + "/begun"
+
+    /// A shell's question whether the folders are those that commands before had.
+    static let continues = "[ -e \(begun) ]"
+
     /// Copies what a log has from an offset on.
     func tail(from offset: Int64) -> String { "tail -c +\(offset + 1) \(text) >\(Self.result)/text 2>/dev/null || :" }
 
@@ -102,6 +112,8 @@ struct PhaseScript {
         case noDirectory
         /// There is no such program.
         case noProgram
+        /// The daemon has lost what the commands before it left.
+        case lost
     }
 
     /// Reads the file; nil for what the script does not write.
@@ -110,6 +122,7 @@ struct PhaseScript {
         switch words.first {
         case "chdir": return .noDirectory
         case "execute": return .noProgram
+        case "lost": return .lost
         case "exit":
             guard words.count > 1, let code = Int(words[1]) else { return nil }
             return .exited(code: code, logSize: words.count > 2 ? Int64(words[2]) : nil, hasOutputs: words.last == "outputs")

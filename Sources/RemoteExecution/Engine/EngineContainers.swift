@@ -16,7 +16,7 @@ struct EngineContainers: Sendable {
     }
 
     /// Who the phases are: the same as in a sandbox. Volumes and what is sent into them belong to this number.
-    static let user: UInt32 = 1_000
+    var user: UInt32 { request.plan.runsAsRoot ? 0 : 1_000 }
     /// Where a script stands, in a folder that is a volume.
     static let script = (folder: "/run", name: "phase")
     /// The init of the container counts too, and so does the command that sends it a signal.
@@ -84,12 +84,12 @@ struct EngineContainers: Sendable {
         // A name without a value takes away what the daemon would add.
         container.variables = ["HOSTNAME"] + secrets.plainVariables.map { "\($0.name)=\($0.value)" }
         container.workingDirectory = paths.workingDirectory(phase.workingDirectory)
-        container.user = "\(Self.user):\(Self.user)"
+        container.user = "\(user):\(user)"
         container.hostName = request.variation.hostName ?? "bf"
         container.labels = names.labels
         container.network = Self.network(phase.network)
         container.volumes = places.map { .init($0.volume, at: $0.path, isReadOnly: $0.isReadOnly) }
-        container.hasReadOnlyRoot = true
+        container.hasReadOnlyRoot = !request.plan.runsAsRoot
         container.isUnprivileged = true
         container.hasInit = true
         container.memoryBytes = limits.memoryBytes

@@ -35,7 +35,7 @@ struct EngineImages: Sendable {
         case .image(let reference):
             if let known = request.imageDigest, let image = try await client.image(known) { return found(image) }
             return found(try await details(of: reference, for: request.plan.architecture))
-        case .root, .host:
+        case .root, .host, .packages:
             guard let path = request.rootPath else {
                 throw ExecutionFailure(.unsatisfiable, "the environment is that of the runner's machine, which no container has")
             }

@@ -38,6 +38,7 @@ final class EnginePhase: RunningPhase, Sendable {
     private let client: EngineClient
     private let id: String
     private let isMemoryLimited: Bool
+    private let user: String
     private let output: EngineOutput
     private let ended: EventDescriptor
     private let containerEnded: EventDescriptor
@@ -47,13 +48,14 @@ final class EnginePhase: RunningPhase, Sendable {
     /// - Parameters:
     ///   - output: takes what it prints, and is closed here.
     ///   - input: waits for what its standard input gets, if it has one.
-    ///   - isMemoryLimited: whether it may only have so much memory.
+    ///   - specification: what it was created as.
     init(
         _ phase: Phase, _ client: EngineClient, _ id: String, output: Descriptor,
-        input: (@Sendable () async throws -> [UInt8])?, isMemoryLimited: Bool
+        input: (@Sendable () async throws -> [UInt8])?, specification: ContainerSpecification
     ) throws(SystemError) {
         self.phase = phase
-        self.isMemoryLimited = isMemoryLimited
+        isMemoryLimited = specification.memoryBytes != nil
+        user = specification.user ?? "0"
         self.client = client
         self.id = id
         self.output = try EngineOutput(output)
@@ -147,8 +149,7 @@ final class EnginePhase: RunningPhase, Sendable {
 
     /// All but the container's init get the signal, as in a sandbox. Where there is no shell that could send it, the init gets it.
     func terminate() {
-        Task { [client, id] in
-            let user = "\(EngineContainers.user):\(EngineContainers.user)"
+        Task { [client, id, user] in
             do { try await client.execute(["/bin/sh", "-c", "kill -s TERM -1"], in: id, user: user) } catch {
                 try? await client.killContainer(id, signal: "TERM")
             }

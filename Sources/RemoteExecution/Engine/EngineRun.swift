@@ -34,7 +34,7 @@ final class EngineRun: PhaseLauncher, Sendable {
         // Podman has to be told the owners of volumes, and dockerd can make them with the container.
         if !isDocker {
             for place in containers.places {
-                try await client.createVolume(place.volume, labels: place.labels, owner: place.isOwned ? EngineContainers.user : nil)
+                try await client.createVolume(place.volume, labels: place.labels, owner: place.isOwned ? containers.user : nil)
             }
         }
         let holder = try await client.createContainer(containers.holder(makesVolumes: isDocker))
@@ -61,7 +61,7 @@ final class EngineRun: PhaseLauncher, Sendable {
             archives = [("/", containers.folders + archives.flatMap { place in place.members.map { $0.moved(below: place.path) } })]
         }
         for archive in archives where !archive.members.isEmpty {
-            let upload = ArchiveUpload(FolderArchive(archive.members, owner: EngineContainers.user))
+            let upload = ArchiveUpload(FolderArchive(archive.members, owner: containers.user))
             try await client.putArchive(upload, into: holder, at: archive.path)
         }
     }
@@ -85,7 +85,7 @@ final class EngineRun: PhaseLauncher, Sendable {
                 return secrets.input
             }
             return try EnginePhase(
-                phase, client, id, output: own, input: readsInput ? input : nil, isMemoryLimited: container.memoryBytes != nil)
+                phase, client, id, output: own, input: readsInput ? input : nil, specification: container)
         } catch {
             throw ExecutionFailure(error, "phase \(phase.name) could not be started")
         }
@@ -98,7 +98,7 @@ final class EngineRun: PhaseLauncher, Sendable {
 
     private func placeScript(of phase: Phase) async throws {
         guard case .script(let text) = phase.command, !hasScript(of: phase) else { return }
-        let archive = FolderArchive([EngineContents.member(script: text)], owner: EngineContainers.user)
+        let archive = FolderArchive([EngineContents.member(script: text)], owner: containers.user)
         try await client.putArchive(ArchiveUpload(archive), into: holder, at: EngineContainers.script.folder)
         state.withLock { $0.script = text }
     }

@@ -7,14 +7,14 @@ struct DockerfileNames: Sendable, Equatable {
     let job: String
     /// The image, if a daemon must have a name for it. It is part of the archive, so it tells plans apart but not attempts.
     let image: String
-    /// Tells the job's uploads from others.
+    /// What the daemon keeps the context and the trees of other jobs under.
     let uploads: String
 
     init(_ request: ExecutionRequest) {
         let farm = BuildKitNames(request.run).farm.lowercased()
         job = Self.part("\(request.jobName ?? "job")-\(request.plan.architecture)")
         image = "\(farm)/\(job):\(request.plan.digest.hex.prefix(16))"
-        uploads = "\(farm)-\(job)"
+        uploads = BuildKitNames.uploads(of: request)
     }
 
     /// Small letters, digits, and single hyphens between them.
