@@ -43,7 +43,7 @@ struct LayerReader {
     mutating func read(variable text: String, for setting: Setting) {
         let node: DocumentNode
         switch setting.kind {
-        case .choices, .labels:
+        case .choices, .labels, .texts:
             let words = text.split { $0 == "," || $0 == " " }
             node = DocumentNode(.list(words.map { DocumentNode(.string, text: String($0), at: .start) }), at: .start)
         case .flag, .integer, .count, .cores, .duration, .size: node = DocumentNode(plain: text)

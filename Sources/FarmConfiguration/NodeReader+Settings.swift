@@ -15,6 +15,7 @@ extension NodeReader {
         case .size(let least): size(node, key, least: least)
         case .choice(let names): member(node, key, of: names).map { .text($0) }
         case .choices(let names): list(node, key) { reader, element in reader.member(element, key, of: names) }
+        case .texts: list(node, key) { reader, element in reader.string(element, key, rule: .line) }
         case .labels: list(node, key) { reader, element in reader.string(element, key, rule: .label) }
         }
     }

@@ -6,7 +6,7 @@ extension Setting {
         switch kind {
         case .flag: return .bool(usual == "true")
         case .integer, .count: return Int64(usual).map(JSONValue.int) ?? .string(usual)
-        case .labels, .choices: return .array(usual == "none" ? [] : usual.split { ", ".contains($0) }.map { .string(String($0)) })
+        case .labels, .choices, .texts: return .array(usual == "none" ? [] : usual.split { ", ".contains($0) }.map { .string(String($0)) })
         case .path, .text, .cores, .duration, .size, .choice: return .string(usual)
         }
     }

@@ -61,5 +61,5 @@ extension Setting {
             state, color, submitPriority, submitMissingNeeds, submitArch, submitLabels, submitRemember, runJobs, runIsolation, runArch,
             runLabels,
             runAllowHostNetwork, pressureMemory, pressureIO, pressureCPU, pressureDisk, pressureInodes, serveListen,
-        ] + jobs + collecting
+        ] + jobs + collecting + packages
 }

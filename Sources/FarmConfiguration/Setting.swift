@@ -22,6 +22,8 @@ public struct Setting: Sendable {
         case choice([String])
         /// Any of some words.
         case choices([String])
+        /// Texts, each on one line.
+        case texts
         /// Labels: `key` or `key=value`.
         case labels
     }

@@ -10,7 +10,7 @@ public enum SettingValue: Sendable, Equatable {
     case integer(Int64)
     /// A number of cores.
     case number(Double)
-    /// Choices or labels.
+    /// Choices, texts or labels.
     case list([String])
     /// No limit.
     case unlimited

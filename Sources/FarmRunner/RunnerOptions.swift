@@ -23,6 +23,8 @@ public struct RunnerOptions: Sendable {
     public var labels: Set<String> = []
     /// Phases may ask for the machine's own network.
     public var allowsHostNetwork = false
+    /// How packages are made.
+    public var packages = PackageOptions()
 
     /// When nothing more is started beside what runs.
     public var pressure = PressureGate()

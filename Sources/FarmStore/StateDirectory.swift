@@ -66,6 +66,10 @@ public struct StateDirectory: Sendable, Equatable {
     var trash: String { path + "/trash" }
     /// The key that seals secrets.
     public var secretKey: String { path + "/secret.key" }
+    /// The private key that packages are signed with, where nobody named another one, and its public half beside it.
+    public var packageKeys: String { path + "/keys" }
+    /// The repository that finished packages go into, where nobody named another folder.
+    public var packages: String { path + "/packages" }
     /// The locks of runners.
     var runners: String { path + "/runners" }
     /// Room that is given back when the disk is full at the end of a job.

@@ -15,6 +15,7 @@ struct RebuildChoices: ParsableArguments {
 
     func options(in context: ToolContext, kept: [Variation.Aspect] = []) throws(FarmError) -> RebuildOptions {
         var options = RebuildOptions()
+        options.packages = PackageOptions(try context.configuration())
         options.kept = Set(kept)
         options.isolation = isolation
         let configured = try context.configuration().flag(.runAllowHostNetwork) ?? false

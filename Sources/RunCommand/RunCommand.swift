@@ -26,6 +26,7 @@ public struct RunCommand: ToolCommand {
               bf-run verify ID…            build again in other surroundings, and compare
               bf-run replay ATTEMPT…       repeat an attempt with its recorded inputs
               bf-run backend VERB          look after the daemons that run jobs
+              bf-run keygen [FILE]         make a key to sign packages with
 
             Examples:
               bf-run                       drain the queue
@@ -68,6 +69,12 @@ public struct RunCommand: ToolCommand {
     @Flag(help: "Let phases that ask for it use the machine's own network.")
     var allowHostNetwork = false
 
+    @Option(help: ArgumentHelp("The private key that packages are signed with.", valueName: "file"), completion: .file())
+    var signingKey: String?
+
+    @Option(help: ArgumentHelp("The repository that finished packages go into.", valueName: "folder"), completion: .directory)
+    var repository: String?
+
     /// `--state`
     public var stateFolder: String? { state.path }
 
@@ -88,6 +95,8 @@ public struct RunCommand: ToolCommand {
         try SignalDisposition.ignore(.brokenPipe)
         var options = try runnerOptions(context.configuration())
         let store = try state.open(in: context)
+        // Better now than after hours of work.
+        if let key = options.packages.signingKey { try SigningKeys(store.directory, chosen: key).check() }
         options.backends = try backends(of: store, in: context)
         guard options.slots > 0 || options.backends != nil else {
             throw FarmError(.usage, "-j 0 is for farms with backends, and this one has none; see bf-run backend --help")
@@ -126,6 +135,9 @@ public struct RunCommand: ToolCommand {
         options.labels = Set(label + configuration.list(.runLabels))
         options.allowsHostNetwork = allowHostNetwork || configuration.flag(.runAllowHostNetwork) ?? false
         options.pressure = PressureGate(configuration)
+        options.packages = PackageOptions(configuration)
+        options.packages.signingKey = signingKey ?? options.packages.signingKey
+        options.packages.repository = repository ?? options.packages.repository
         for name in arch + configuration.list(.runArch) {
             guard let architecture = Architecture(name) else {
                 throw FarmError(.usage, "--arch \(name) is not known; choose one of \(Architecture.names.joined(separator: ", "))")

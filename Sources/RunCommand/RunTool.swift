@@ -2,7 +2,7 @@ public import ToolKit
 
 /// `bf-run` with its verbs: a first argument that names one is taken by it.
 public enum RunTool {
-    static let verbs = ["cancel", "retry", "pause", "resume", "verify", "replay", "backend"]
+    static let verbs = ["cancel", "retry", "pause", "resume", "verify", "replay", "backend", "keygen"]
 
     /// The whole `main` of the executable.
     /// - Parameters:
@@ -19,6 +19,7 @@ public enum RunTool {
         case "verify": Tool.main(VerifyCommand.self, named: "bf-run verify", arguments: rest, prepare: prepare)
         case "replay": Tool.main(ReplayCommand.self, named: "bf-run replay", arguments: rest, prepare: prepare)
         case "backend": BackendTool.main(rest, prepare: prepare)
+        case "keygen": Tool.main(KeygenCommand.self, named: "bf-run keygen", arguments: rest, prepare: prepare)
         default: Tool.main(RunCommand.self, named: "bf-run", arguments: arguments, prepare: prepare)
         }
     }

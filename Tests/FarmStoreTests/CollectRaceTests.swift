@@ -160,6 +160,31 @@ import Testing
         #expect(try FileLock(path: path).isCurrent)
     }
 
+    /// What packages leave: an index is a folder, a key a file, both with locks; an answer has none, and its own time counts.
+    @Test func cachesOfPackagesGoWhenNobodyUsedThemForLong() throws {
+        let present = farm.clock.now.wallMilliseconds / 1_000
+        let (day, name) = (CollectFarm.day / 1_000, String(repeating: "a", count: 64))
+        func age(_ path: String, days: Int64) throws { try Files.setTimes("\(farm.path)/\(path)", seconds: present - days * day) }
+        let caches: [(path: String, file: String, hasLock: Bool)] = [
+            ("cache/indexes/\(name)", "/APKINDEX.tar.gz", true), ("cache/keys/\(name).pem", "", true),
+            ("cache/packages/aa/\(name)", "/files/0", true), ("cache/resolutions/\(name).json", "", false),
+        ]
+        for (path, file, hasLock) in caches {
+            try farm.folder.write("x", to: "state/\(path)\(file)")
+            try age(path, days: hasLock ? 400 : 20)
+            if hasLock { try farm.folder.write("", to: "state/\(path).lock") }
+            if hasLock { try age(path + ".lock", days: 20) }
+        }
+        var policy = CollectFarm.nothing
+        policy.cachesAge = 21 * CollectFarm.day
+        #expect(try farm.collect(policy).isEmpty)
+        policy.cachesAge = 19 * CollectFarm.day
+        for isDryRun in [true, false] { #expect(try Set(farm.collect(policy, isDryRun: isDryRun).map(\.id)) == Set(caches.map(\.path))) }
+        for folder in ["indexes", "keys", "packages/aa", "resolutions"] {
+            #expect(try Files.entries(of: "\(farm.path)/cache/\(folder)").isEmpty, "\(folder)")
+        }
+    }
+
     @Test func cachesUsedLongestAgoGoFirst() throws {
         let present = Clock.wallMilliseconds / 1000
         for number in 1...4 {

@@ -17,6 +17,8 @@ struct AttemptContext: Sendable {
     let hostRoot: HostRootDigest
     let workspaces = WorkspaceShelf()
 
+    var signingKeys: SigningKeys { SigningKeys(store.directory, chosen: options.packages.signingKey) }
+
     var trees: TreeCache { TreeCache(store: store) }
 
     /// What runs a claim.

@@ -53,7 +53,7 @@ struct AttemptRun {
     var canWait: Bool { hasSucceeded && session == nil }
 
     /// Whether a backend runs it.
-    private var isRemote: Bool { claim.backend != nil }
+    var isRemote: Bool { claim.backend != nil }
 
     /// Removes the attempt's scratch, once its end is stored or lies ready for that; keeps it for the slot's next attempt if there is one at once and nothing of
     /// this one can be left, which takes a sandbox or a control group.
@@ -99,13 +99,21 @@ struct AttemptRun {
         let needs = try neededTrees(spec)
         // What a Dockerfile begins with stands in the sources.
         if plan.dockerfile != nil { try layout.lay(needs, &inputs) }
-        try layout.layRoot(&inputs, knownEnvironment: claim.inputs?.environment, on: executor)
+        try layout.layRoot(&inputs, needs: needs, knownEnvironment: claim.inputs?.environment, on: executor)
         guard try mustRun(plan, type(of: recipe), inputs.environment, needs) else {
+            if !plan.packages.isEmpty { try publishRepeated(sourceDateEpoch: plan.sourceDateEpoch) }
             return AttemptReport(attempt: claim.attempt, token: claim.token, result: .repeated)
         }
         if plan.dockerfile == nil { try layout.lay(needs, &inputs) }
-        let outcome = try execute(plan, inputs, secrets, workspace, log, on: executor)
-        return try conclude(outcome, spec, recipe, plan, workspace)
+        let run = PlanExecution(inputs: inputs, secrets: secrets, log: log, executor: executor)
+        var outcome = execute(plan, run, in: workspace)
+        var outputs = workspace.out
+        if outcome.result == .success, !plan.packages.isEmpty {
+            let made = try makePackages(plan, run, workspace, preparation)
+            outputs = made.outputs
+            outcome = made.outcome ?? outcome
+        }
+        return try conclude(outcome, spec, recipe, plan, outputs)
     }
 
     private var document: StoredDocument { StoredDocument(job: claim.job.description, text: claim.document) }
@@ -160,9 +168,9 @@ struct AttemptRun {
             sources: plan.sources.map { $0.content ?? "" })
     }
 
-    private mutating func execute(
-        _ plan: Plan, _ inputs: LaidOut, _ secrets: [String: [UInt8]], _ workspace: Workspace, _ log: LogWriter, on executor: any Executor
-    ) throws(AttemptFailure) -> ExecutionOutcome {
+    /// Runs the phases of a plan, and notes how they went.
+    mutating func execute(_ plan: Plan, _ run: PlanExecution, in workspace: Workspace) -> ExecutionOutcome {
+        let (inputs, secrets, log, executor) = (run.inputs, run.secrets, run.log, run.executor)
         var request = ExecutionRequest(plan: plan, isolation: isRemote ? .sandbox : context.options.isolation, workspace: workspace)
         request.dependencies = inputs.dependencies
         request.caches = inputs.caches
@@ -193,13 +201,24 @@ struct AttemptRun {
                 request.controlGroups = groups
                 return executor.execute(request, log: log, stop: stop, onStart: start)
             }
-        for member in outcome.facts.members { facts.add(member.key, member.value) }
+        note(outcome)
         withExtendedLifetime(inputs) {}
         return outcome
     }
 
+    /// Adds the facts of an execution; phases follow those of the one before.
+    private mutating func note(_ outcome: ExecutionOutcome) {
+        for member in outcome.facts.members {
+            if let known = facts[member.key]?.array, let more = member.value.array {
+                facts[member.key] = .array(known + more)
+            } else if facts[member.key] == nil {
+                facts.add(member.key, member.value)
+            }
+        }
+    }
+
     private mutating func conclude(
-        _ outcome: ExecutionOutcome, _ spec: JobSpec, _ recipe: any Recipe, _ plan: Plan, _ workspace: Workspace
+        _ outcome: ExecutionOutcome, _ spec: JobSpec, _ recipe: any Recipe, _ plan: Plan, _ outputs: String
     ) throws(AttemptFailure) -> AttemptReport {
         switch outcome.result {
         case .stopped(let reason): return Self.report(claim, stoppedBy: reason)
@@ -210,7 +229,7 @@ struct AttemptRun {
             return report
         case .success:
             if let reason = stop.reason, reason == .cancel { return Self.report(claim, stoppedBy: reason) }
-            let (tree, manifest) = try collect(plan, workspace)
+            let (tree, manifest) = try collect(plan, outputs)
             let paths = manifest.entries.map(\.path)
             let conclusion = recipe.conclude(spec, TreeOutcome(tree: tree.digest, paths: paths))
             for member in conclusion.facts.members { facts.add(member.key, member.value) }
@@ -222,8 +241,8 @@ struct AttemptRun {
         }
     }
 
-    private mutating func collect(_ plan: Plan, _ workspace: Workspace) throws(AttemptFailure) -> (StoredTree, TreeManifest) {
-        let collection = try OutputCollection(store: context.store, plan: plan).collect(workspace)
+    private mutating func collect(_ plan: Plan, _ outputs: String) throws(AttemptFailure) -> (StoredTree, TreeManifest) {
+        let collection = try OutputCollection(store: context.store, plan: plan).collect(outputs)
         session = collection.session
         return (collection.tree, collection.manifest)
     }

@@ -4,6 +4,7 @@ import FarmModel
 import FarmStore
 import Glibc
 import HostSystem
+import PackageFiles
 
 /// Everything an attempt sees, laid out; trees and caches stay locked as long as this lives.
 struct LaidOut {
@@ -13,6 +14,8 @@ struct LaidOut {
     var caches: [ExecutionRequest.Cache] = []
     /// The root folder, if it is not the machine's own.
     var rootPath: String?
+    /// The packages that the root is made of, once that is needed.
+    var packages: ResolvedPackages?
     /// The image, as the backend identifies it.
     var imageDigest: String?
     /// What the root file system is, for the input digest.
@@ -33,7 +36,11 @@ struct Layout {
     /// Everything but the root file system.
     func lay(_ needs: [NeededTree], _ laid: inout LaidOut) throws(AttemptFailure) {
         try laySources()
-        try layNeeds(needs, &laid)
+        if let packages = laid.packages {
+            try packages.lay(&laid)
+        } else {
+            try layNeeds(needs, &laid)
+        }
         try layCaches(&laid)
     }
 
@@ -50,6 +57,19 @@ struct Layout {
                 try preparation.place(url, in: destination)
             case .git(let git):
                 try preparation.checkOut(git, into: path(of: source.destination))
+            case .texts(let texts): try write(texts, into: destination)
+            }
+        }
+    }
+
+    private func write(_ texts: [String: String], into folder: Descriptor) throws(AttemptFailure) {
+        try AttemptFailure.system { () throws(SystemError) in
+            for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
+                let parent = PathText.parent(of: path)
+                if !parent.isEmpty { try Files.makeFolders(parent, mode: 0o755, in: folder) }
+                let place = parent.isEmpty ? folder : try Files.open(parent, beneath: folder, [.read, .folder])
+                let file = try Files.open(PathText.lastPart(of: path), [.write, .create, .exclusive, .noFollow], mode: 0o644, in: place)
+                try file.writeAll(Array(text.utf8))
             }
         }
     }
@@ -114,13 +134,26 @@ struct Layout {
 
     /// The root file system, first: what it is decides with the rest whether there is anything to do.
     /// - Parameters:
+    ///   - needs: what other jobs made; packages among it may become part of it.
     ///   - knownEnvironment: what it was found to be when the job was claimed.
     ///   - executor: what will run the job, which may have to be asked what an image is.
-    func layRoot(_ laid: inout LaidOut, knownEnvironment: String? = nil, on executor: (any Executor)? = nil) throws(AttemptFailure) {
+    func layRoot(
+        _ laid: inout LaidOut, needs: [NeededTree], knownEnvironment: String? = nil, on executor: (any Executor)? = nil
+    ) throws(AttemptFailure) {
         if let dockerfile = plan.dockerfile {
             laid.environment = try environment(of: dockerfile)
             return
         }
+        try layEnvironment(&laid, needs, knownEnvironment, executor)
+        guard !plan.packages.isEmpty else { return }
+        // Packages that are signed by another key are others.
+        let key = try AttemptFailure.wrap { () throws(FarmError) in try context.signingKeys.key().publicKey.pem }
+        laid.environment += " signed:" + Digest.of(key.utf8).hex
+    }
+
+    private func layEnvironment(
+        _ laid: inout LaidOut, _ needs: [NeededTree], _ knownEnvironment: String?, _ executor: (any Executor)?
+    ) throws(AttemptFailure) {
         switch plan.environment {
         case .host: laid.environment = knownEnvironment ?? context.hostRoot.text
         case .root(let path):
@@ -128,6 +161,10 @@ struct Layout {
             laid.rootPath = root.path
             laid.environment = root.digest
             if let lock = root.lock { laid.held.append(lock) }
+        case .packages(let environment):
+            let packages = try resolve(environment, needs)
+            laid.environment = packages.environment
+            laid.packages = packages
         case .image(let reference):
             guard let remote = executor as? any RemoteExecutor else {
                 throw AttemptFailure(.unsatisfiable, "environment.image \(reference): this runner has no executor for OCI images")
@@ -141,6 +178,15 @@ struct Layout {
                 throw AttemptFailure(error.failure, "environment.image \(reference): \(error.message)")
             }
         }
+    }
+
+    private func resolve(_ environment: PackageEnvironment, _ needs: [NeededTree]) throws(AttemptFailure) -> ResolvedPackages {
+        var surroundings = PackageSurroundings(context: context, preparation: preparation)
+        try surroundings.add(needs, sourceDateEpoch: plan.sourceDateEpoch)
+        let lock = try preparation.log.inPhase(ResolvedPackages.phase) { () throws(AttemptFailure) in
+            try surroundings.resolve(environment, for: plan.architecture)
+        }
+        return ResolvedPackages(surroundings: surroundings, lock: lock)
     }
 
     /// What the images come to that a Dockerfile begins with. Only the daemon that builds it learns what their tags mean, so nothing is taken

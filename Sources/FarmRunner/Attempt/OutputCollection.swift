@@ -16,9 +16,11 @@ struct OutputCollection {
     let store: Store
     let plan: Plan
 
-    /// - Parameter keeps: Whether the files go into the store; else they are only looked at.
-    func collect(_ workspace: Workspace, keeps: Bool = true) throws(AttemptFailure) -> Result {
-        let folder = try AttemptFailure.system { () throws(SystemError) in try Files.open(workspace.out, [.read, .folder, .noFollow]) }
+    /// - Parameters:
+    ///   - outputs: The folder that they are in.
+    ///   - keeps: Whether the files go into the store; else they are only looked at.
+    func collect(_ outputs: String, keeps: Bool = true) throws(AttemptFailure) -> Result {
+        let folder = try AttemptFailure.system { () throws(SystemError) in try Files.open(outputs, [.read, .folder, .noFollow]) }
         let isEmpty = try AttemptFailure.system { () throws(SystemError) in try folder.isEmptyFolder() }
         let choice = OutputChoice(plan.outputs)
         if isEmpty {

@@ -32,14 +32,8 @@ struct Preparation {
         let requests = try AttemptFailure.wrap { () throws(FarmError) in try recipe.prepare(spec) }
         var resolution = Resolution()
         guard !requests.isEmpty else { return resolution }
-        try? log.beginPhase(Self.phase)
-        do throws(AttemptFailure) {
+        try log.inPhase(Self.phase) { () throws(AttemptFailure) in
             for request in requests { try answer(request, &resolution) }
-            try? log.endPhase(Self.phase, result: "success")
-        } catch {
-            say(error.message)
-            try? log.endPhase(Self.phase, result: error.failure.rawValue)
-            throw error
         }
         return resolution
     }
@@ -52,8 +46,13 @@ struct Preparation {
             resolution.commits[source] = commit
             note("commits", .string(commit))
         case .url(let source):
-            _ = try fetch { context throws(FetchFailure) in try urlFetcher.fetch(source, context) }
-            note("files", .string(source.digest.description))
+            let checksum = try fetch { context throws(FetchFailure) in
+                if source.checksum == .none { return try urlFetcher.look(at: source, context) }
+                _ = try urlFetcher.fetch(source, context)
+                return source.checksum
+            }
+            resolution.checksums[source] = checksum
+            if let text = checksum.text { note("files", .string(text)) }
         }
     }
 
@@ -106,5 +105,5 @@ struct Preparation {
         }
     }
 
-    private func say(_ line: String) { _ = try? log.write(Array("\(line)\n".utf8)[...]) }
+    func say(_ line: String) { log.say(line) }
 }

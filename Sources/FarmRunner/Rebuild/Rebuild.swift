@@ -56,7 +56,7 @@ struct Rebuild {
             try? AttemptProcess(process).record(at: file)
         }
         withExtendedLifetime(ready.inputs) {}
-        do throws(AttemptFailure) { result.manifest = try collect(outcome, ready.plan) } catch {
+        do throws(AttemptFailure) { result.manifest = try collect(outcome, ready.plan, ready.inputs, ready.log) } catch {
             guard error.failure.isOfTheJob else { throw error }
             result.failure = error
         }
@@ -116,8 +116,9 @@ struct Rebuild {
         cacheless.caches = []
         let layout = Layout(context: context, workspace: workspace, plan: cacheless, preparation: preparation)
         var inputs = LaidOut()
-        try layout.layRoot(&inputs)
-        try layout.lay(neededTrees(), &inputs)
+        let needs = try neededTrees()
+        try layout.layRoot(&inputs, needs: needs)
+        try layout.lay(needs, &inputs)
         for (index, cache) in plan.caches.enumerated() {
             let path = "\(workspace.path)/caches/\(index)"
             try AttemptFailure.system { () throws(SystemError) in try Files.makeFolders(path, mode: 0o755) }
@@ -147,11 +148,23 @@ struct Rebuild {
         return request
     }
 
-    private func collect(_ outcome: ExecutionOutcome, _ plan: Plan) throws(AttemptFailure) -> TreeManifest? {
+    /// The folder of what the plan made: the outputs of its phases, or the packages that are made of them.
+    private func outputs(of plan: Plan, _ inputs: LaidOut, _ log: LogWriter) throws(AttemptFailure) -> String {
+        guard !plan.packages.isEmpty else { return workspace.out }
+        let stage = try PackageStage(context: context, plan: plan, workspace: workspace, log: log, stop: stop)
+        try stage.assemble(inputs.packages?.lock)
+        return stage.repository
+    }
+
+    private func collect(
+        _ outcome: ExecutionOutcome, _ plan: Plan, _ inputs: LaidOut, _ log: LogWriter
+    ) throws(AttemptFailure) -> TreeManifest? {
         switch outcome.result {
         case .stopped: return nil
         case .failed(let failure): throw AttemptFailure(failure.failure, failure.message)
-        case .success: return try OutputCollection(store: context.store, plan: plan).collect(workspace, keeps: false).manifest
+        case .success:
+            let outputs = try outputs(of: plan, inputs, log)
+            return try OutputCollection(store: context.store, plan: plan).collect(outputs, keeps: false).manifest
         }
     }
 }

@@ -13,6 +13,8 @@ public struct RebuildOptions: Sendable {
     public var isolation: Isolation?
     /// Phases may ask for the machine's own network.
     public var allowsHostNetwork = false
+    /// How packages are made.
+    public var packages = PackageOptions()
 
     /// Everything varied, isolation as it was.
     public init() {}
@@ -110,6 +112,7 @@ public final class Rebuilder {
         var runner = RunnerOptions()
         runner.isolation = options.isolation ?? Isolation(rawValue: work.isolation) ?? .sandbox
         runner.allowsHostNetwork = options.allowsHostNetwork
+        runner.packages = options.packages
         return AttemptContext(
             store: store, recipes: .standard, executor: try ExecutorChoice.make(runner), options: runner, runner: RunnerID(0),
             controlGroups: ControlGroupShelf([groups]), logs: logs, hostRoot: hostRoot)

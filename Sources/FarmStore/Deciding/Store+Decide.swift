@@ -25,6 +25,19 @@ extension Store {
             return false
         }
     }
+
+    /// The tree that a running attempt, whose inputs are noted, takes from an earlier job; nil if it waits for another or failed before.
+    public func tree(repeatedBy claim: Claim, isolation: String) throws(FarmError) -> Digest? {
+        let now = clock()
+        return try read { database throws(FarmError) in
+            let transaction = Transaction(database: database, now: now, epoch: epoch)
+            let noted = try database.first("SELECT input_digest FROM attempts WHERE id = ?", claim.attempt) { $0.digest(0) }
+            guard let inputs = noted ?? nil, let candidate = try transaction.candidate(claim.job),
+                case .unchanged(let precedent) = try transaction.decide(inputs, candidate.terms(isolation: isolation))
+            else { return nil }
+            return try database.first("SELECT digest FROM trees WHERE id = ?", precedent.tree) { $0.digest(0) } ?? nil
+        }
+    }
 }
 
 /// What the store knows of a job that is about to run.

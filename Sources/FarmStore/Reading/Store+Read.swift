@@ -39,6 +39,18 @@ extension Store {
         try read { database throws(FarmError) in try RecordReader(database).attempts("WHERE job = ? ORDER BY number", [job]) }
     }
 
+    /// The address of the backend that each job of a build ran on last, of those that ran on one.
+    public func backends(of build: BuildID) throws(FarmError) -> [JobID: String] {
+        let sql = """
+            SELECT j.id, a.backend FROM jobs j JOIN attempts a ON a.job = j.id AND a.number = j.attempts
+            WHERE j.build = ? AND a.backend IS NOT NULL
+            """
+        let pairs: [(JobID, String)] = try read { database throws(FarmError) in
+            try database.all(sql, values: [build]) { ($0.identifier(0), $0.text(1)) }
+        }
+        return Dictionary(pairs) { $1 }
+    }
+
     /// The named results of a job.
     public func artifacts(of job: JobID) throws(FarmError) -> [ArtifactRecord] {
         try read { database throws(FarmError) in try RecordReader(database).artifacts(of: job) }

@@ -1,7 +1,8 @@
 import FarmModel
 import HostSystem
 
-/// The caches: each is a file or folder with a lock beside it, whose time is that of the last use.
+/// The caches: each is a file or folder with a lock beside it, whose time is that of the last use. What is read in one go, and written in the
+/// place of what was there, needs no lock; its own time counts then.
 struct CacheFolders {
     let store: Store
 
@@ -25,9 +26,12 @@ struct CacheFolders {
 
     /// The folders that caches lie in, below the state directory.
     var places: [String] {
-        let files = "cache/sources/sources/sha256"
-        let prefixes = entries(files).filter { $0.type == .folder }.compactMap(\.name)
-        return ["cache/trees", "cache/roots", "cache/volumes", "cache/sources/git"] + prefixes.map { "\(files)/\($0)" }
+        let sources = "cache/sources/sources"
+        let divided = ["\(sources)/sha256", "\(sources)/sha512", "cache/packages"].flatMap { folder in
+            entries(folder).filter { $0.type == .folder }.compactMap(\.name).map { "\(folder)/\($0)" }
+        }
+        let packages = ["indexes", "keys", "resolutions"].map { "cache/\($0)" }
+        return ["cache/trees", "cache/roots", "cache/volumes", "cache/sources/git", "\(sources)/unchecked"] + packages + divided
     }
 
     /// The caches in a place, sorted by name.
