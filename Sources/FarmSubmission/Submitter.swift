@@ -60,10 +60,15 @@ public struct Submitter: Sendable {
     /// The names of the secrets that jobs use.
     public static func secretNames(of jobs: [JobSpec], recipes: RecipeRegistry = .standard) throws(FarmError) -> Set<String> {
         var names: Set<String> = []
-        for job in jobs where job.document["secrets"] != nil || job.document["exports"] != nil {
+        for job in jobs where mayUseSecrets(job) {
             names.formUnion(try recipes.recipe(of: job).plan(job, resolved: Resolution()).secretNames)
         }
         return names
+    }
+
+    /// Plans are not worked out only to see that most jobs use none.
+    private static func mayUseSecrets(_ job: JobSpec) -> Bool {
+        ["secrets", "secret_variables", "exports"].contains { job.document[$0] != nil }
     }
 
     private func entries(
@@ -109,7 +114,7 @@ public struct Submitter: Sendable {
     }
 
     private func requireSecrets(of jobs: [JobSpec], _ options: SubmitOptions) throws(FarmError) {
-        for job in jobs where job.document["secrets"] != nil || job.document["exports"] != nil {
+        for job in jobs where Self.mayUseSecrets(job) {
             let plan = try recipes.recipe(of: job).plan(job, resolved: Resolution())
             guard let missing = plan.secretNames.first(where: { options.secrets[$0] == nil }) else { continue }
             throw FarmError(

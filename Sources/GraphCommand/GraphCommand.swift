@@ -61,6 +61,7 @@ public struct GraphCommand: ToolCommand {
             discussion: "The job is an id, or a name beside the build it is in.", valueName: "job"))
     var explain: String?
 
+    @OptionGroup var packages: PackageOptions
     @OptionGroup
     var state: StateOptions
     @OptionGroup var remote: RemoteOptions
@@ -81,13 +82,17 @@ public struct GraphCommand: ToolCommand {
     public func run(in context: ToolContext) throws -> ExitStatus {
         if let explain { return try InputView(context: context, state: state, format: format).show(explain, in: inputs) }
         guard !inputs.isEmpty else { throw NothingGiven(examples: GraphHelp.firstSteps) }
-        let nodes = try GraphLoader(context: context, state: state, missingNeeds: missingNeeds).load(inputs)
+        let nodes = try loader(context).load(inputs)
         let query = query
         let view = try query.select(from: nodes)
         let format = self.format ?? (Terminal.isTerminal(context.output.descriptor) ? .tree : .ndjson)
         if format.isRecords, query.filters, missingNeeds != .ignore { try RemovedNeeds(nodes: nodes, view: view).refuse() }
         try print(view, of: nodes, as: format, in: context)
         return .success
+    }
+
+    private func loader(_ context: ToolContext) -> GraphLoader {
+        GraphLoader(context: context, state: state, missingNeeds: missingNeeds, packages: packages, condenses: condense)
     }
 
     private var query: GraphQuery {

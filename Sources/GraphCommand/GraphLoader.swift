@@ -11,6 +11,9 @@ struct GraphLoader {
     let context: ToolContext
     let state: StateOptions
     let missingNeeds: MissingNeeds?
+    let packages: PackageOptions
+    /// Whether cycles are nothing to complain of.
+    let condenses: Bool
 
     /// The graph of documents, of bare records or of a build.
     func load(_ arguments: [String]) throws(FarmError) -> JobNodes {
@@ -52,8 +55,12 @@ struct GraphLoader {
     private func graph(of inputs: [DocumentInput]) throws(FarmError) -> JobNodes {
         let bare = inputs.filter(\.holdsGraphRecords)
         guard let first = bare.first else {
-            let reader = DocumentReader(defaults: try context.configuration().documentDefaults())
-            return try JobNodes(reader.read(inputs), missingNeeds: missingNeeds)
+            var defaults = try context.configuration().documentDefaults()
+            try packages.apply(to: &defaults, folders: Set(inputs.compactMap(\.base)), in: context)
+            let reading = DocumentReader(defaults: defaults).reading(of: inputs)
+            for line in reading.outsideNeeds.notes { context.note(line) }
+            if let failure = reading.failure { throw condenses ? failure : failure.adding(cyclesOf: reading.jobs) }
+            return try JobNodes(reading.jobs, missingNeeds: missingNeeds)
         }
         guard bare.count == inputs.count else {
             throw FarmError(.badInput, "\(first.name) holds bare records, other inputs hold documents; give one kind at a time")

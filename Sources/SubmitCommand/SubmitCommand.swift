@@ -37,6 +37,7 @@ public struct SubmitCommand: ToolCommand {
     @OptionGroup var colors: ColorOptions
     @OptionGroup var quiet: QuietOptions
     @OptionGroup var build: BuildOptions
+    @OptionGroup var packages: PackageOptions
     @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var waiting: WaitOptions
 
@@ -89,7 +90,9 @@ public struct SubmitCommand: ToolCommand {
         }
         let files = try InputFiles { names in DocumentInput.documents(among: names) }.read(documents + (checkout?.paths ?? []), in: context)
         let inputs = files.map { DocumentInput(name: $0.name, bytes: $0.bytes, base: $0.folder) }
-        return try DocumentReader(defaults: context.configuration().documentDefaults(architecture: build.architecture)).read(inputs)
+        var defaults = try context.configuration().documentDefaults(architecture: build.architecture)
+        try packages.apply(to: &defaults, folders: Set(inputs.compactMap(\.base)), in: context)
+        return try DocumentReader(defaults: defaults).read(inputs)
     }
 
     private func printJobs(_ jobs: [JobSpec], in context: ToolContext) throws -> ExitStatus {

@@ -142,11 +142,16 @@ import Testing
         #expect(try !lock.tryExclusive())
         #expect(prepared != nil)
         prepared = nil
-        #expect(try lock.tryExclusive())
+        // Programs that are being started hold every open lock for a moment.
+        try lock.lock(.exclusive, timeout: .seconds(10))
     }
 
-    @Test func aMissingSecretIsNamed() throws {
-        let specs = try jobs("{name: app, run: make, secrets: [token]}")
+    @Test(arguments: [
+        "{name: app, run: make, secrets: [token]}",
+        "{recipe: melange, name: app, config: 'package: {name: app, version: 1}', secret_variables: [token]}",
+    ])
+    func aMissingSecretIsNamed(_ document: String) throws {
+        let specs = try jobs(document)
         let error = failure { () throws(FarmError) in _ = try submitter.prepare(specs, SubmitOptions()) }
         #expect(error?.status == .badInput)
         #expect(error?.message.contains("token") == true)
