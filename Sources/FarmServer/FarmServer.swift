@@ -34,7 +34,8 @@ public struct FarmServer: Sendable {
         services = Services(
             store: store, documents: documents, recipes: recipes, hub: try EventHub(store) { metrics.count($0) }, metrics: metrics,
             requests: RequestMetrics(), submissions: SubmissionQueue(store: store), webhookSecrets: options.webhookSecrets,
-            architecture: options.defaultArchitecture,
+            architecture: options.defaultArchitecture, repository: options.repository ?? store.directory.packages,
+            outputs: options.outputFolder.map { OutputFolder(path: $0, store: store) }, packageKeys: options.packageKeys,
             retention: retention, environment: environment)
         limits = ConnectionLimits(openFiles: options.openFiles)
         self.options = options
@@ -103,6 +104,7 @@ public struct FarmServer: Sendable {
         let described = [
             HealthRoutes(services: services).routes, MetricsRoutes(services: services).routes,
             NativeRoutes(services: services).routes.map { $0.below("/api/v1/native") }, DialectRoutes(services: services).routes,
+            RepositoryRoutes(services: services).routes,
         ].flatMap(\.self)
         return RouteTable(routes: described + DescriptionRoutes(described: described).routes + DashboardRoutes().routes)
     }

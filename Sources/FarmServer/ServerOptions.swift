@@ -11,6 +11,12 @@ public struct ServerOptions: Sendable {
 
     /// What is built for where a request names no architecture.
     public var defaultArchitecture = Architecture.native
+    /// The folder of the repository of finished packages; nil for the one in the state directory.
+    public var repository: String?
+    /// The folder that melange's servers put results in; nil for none.
+    public var outputFolder: String?
+    /// The text of a public key that packages are signed with, by its name; nil for an unknown one.
+    public var packageKeys: @Sendable (String) throws(FarmError) -> String? = { _ in nil }
     /// How JSON Web Tokens are checked; nil refuses them.
     public var webTokens: WebTokenOptions?
     /// The names of the secrets that messages to webhooks of single builds may be signed with.

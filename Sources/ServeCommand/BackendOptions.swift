@@ -18,7 +18,7 @@ struct BackendOptions: ParsableArguments {
     var defaultArch: String?
 
     @Option(
-        help: ArgumentHelp("Accepted from melange's servers: results are in the state directory.", valueName: "folder"),
+        help: ArgumentHelp("Put the results of melange's routes into this folder too, as melange's servers do.", valueName: "folder"),
         completion: .directory)
     var outputDir: String?
 
@@ -33,6 +33,12 @@ struct BackendOptions: ParsableArguments {
                 .usage,
                 "--gcs-bucket \(gcsBucket): artifacts cannot be kept in Google Cloud Storage yet; leave the option out, they are kept in "
                     + "the state directory")
+        }
+        options.outputFolder = try outputDir.map { folder throws(FarmError) in
+            try FarmError.wrap { () throws(SystemError) in
+                try Files.makeFolders(folder, mode: 0o755)
+                return try Files.realPath(folder)
+            }
         }
         guard let defaultArch else { return }
         guard let architecture = Architecture(defaultArch) else {

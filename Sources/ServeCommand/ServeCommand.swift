@@ -57,10 +57,13 @@ public struct ServeCommand: ToolCommand {
         let openFiles = OpenFiles.allowMost()
         options.openFiles = openFiles.now
         options.webhookSecrets = configuration.webhookSecrets
+        options.repository = configuration.text(.packagesRepository)
         try listening.apply(to: &options, in: context)
         try access.apply(to: &options, in: context)
         try backends.apply(to: &options)
         let store = try state.open(in: context)
+        let keys = SigningKeys(store.directory, chosen: configuration.text(.packagesSigningKey))
+        options.packageKeys = { name throws(FarmError) in try keys.publicText(named: name) }
         try options.check(hasKeys: store.tokens().contains { $0.validity(at: Clock.wallMilliseconds) == .valid })
         let requester = Requester(user: UserName.current, userID: UserName.number, host: Host.name, tool: "bf-serve")
         try backends.register(in: store, architecture: options.defaultArchitecture, by: requester)

@@ -12,6 +12,8 @@ public struct MelangeBuildAnswer: Sendable {
     public var data: MelangeBuildData
     /// The backends that ran jobs, where that is known.
     public var backends: [JobID: MelangeBackend]
+    /// Where the results of jobs lie as files.
+    public var places: [JobID: MelangePlace] = [:]
 
     /// Creates an answer.
     public init(id: String, build: BuildRecord, jobs: [JobRecord], data: MelangeBuildData, backends: [JobID: MelangeBackend] = [:]) {
@@ -40,7 +42,7 @@ public struct MelangeBuildAnswer: Sendable {
         var object: JSONObject = ["name": .string(job.identity.name), "status": .string(job.state.melangeStatus)]
         object.add("config_yaml", package?.configuration ?? "")
         object.add("dependencies", .array((package?.dependencies ?? []).map(JSONValue.string)))
-        job.addMelangeRun(to: &object, need: need)
+        job.addMelangeRun(to: &object, need: need, place: places[job.id])
         if job.state.isTerminal { object.add("backend", backends[job.id].map { .object($0.short) }) }
         object.add("pipelines", data.options.pipelines.isEmpty ? nil : GoText.map(data.options.pipelines))
         return .object(object)

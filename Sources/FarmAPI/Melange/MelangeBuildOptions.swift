@@ -66,6 +66,18 @@ public struct MelangeBuildOptions: Sendable, Equatable {
         spec.add("env", variables.isEmpty ? nil : GoText.map(variables.mapValues { _ in Self.hidden }))
     }
 
+    /// The variables that are kept as secrets: all but words that would blot out half of a log.
+    public var secrets: [String: String] { variables.filter { Self.isSecret($0.value) } }
+
+    /// The variables that are kept as they are.
+    var plainVariables: [String: String] { variables.filter { !Self.isSecret($0.value) } }
+
+    private static let shortestSecret = 4
+
+    private static func isSecret(_ value: String) -> Bool {
+        value.utf8.count >= shortestSecret && !["true", "false", "none"].contains(value) && Int(value) == nil
+    }
+
     /// What stands for the value of a variable.
     static let hidden = "***"
 }

@@ -10,6 +10,8 @@ public struct MelangeJobAnswer: Sendable {
     public var createdMilliseconds: Int64
     /// What it was asked for with.
     public var request: MelangeJobRequest
+    /// Where its results lie as files.
+    public var place: MelangePlace?
 
     /// Creates an answer.
     public init(id: String, job: JobRecord, createdMilliseconds: Int64, request: MelangeJobRequest) {
@@ -23,7 +25,7 @@ public struct MelangeJobAnswer: Sendable {
     public var json: JSONValue {
         var object: JSONObject = ["id": .string(id), "status": .string(job.state.melangeStatus), "spec": .object(request.stored)]
         object.add("created_at", GoText.time(createdMilliseconds))
-        job.addMelangeRun(to: &object, need: nil)
+        job.addMelangeRun(to: &object, need: nil, place: place)
         return .object(object)
     }
 

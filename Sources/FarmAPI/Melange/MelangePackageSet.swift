@@ -1,4 +1,5 @@
 internal import BuildGraph
+internal import Documents
 public import FarmModel
 internal import Recipes
 
@@ -25,7 +26,17 @@ public struct MelangePackageSet: Sendable, Equatable {
 
     /// Reads configurations and orders them.
     /// - Throws: `MelangeError` with status 400.
-    public init(configurations: [String], mode: MelangeBuildRequest.Mode) throws(MelangeError) {
+    ///
+    /// A package needs those whose names its environment holds, and those that make a package it holds; what a configuration makes is known
+    /// only if all of it can be read, which is judged when it is built.
+    /// - Parameters:
+    ///   - options: What the request says beside them.
+    ///   - usual: The architecture where the request names none.
+    public init(
+        configurations: [String], mode: MelangeBuildRequest.Mode, options: MelangeBuildOptions = MelangeBuildOptions(),
+        usual: Architecture = .native
+    ) throws(MelangeError) {
+        let architecture = try MelangeError.architecture(options.architecture, usual: usual)
         guard !configurations.isEmpty else { throw MelangeError(400, "no configs provided") }
         var found: [Package] = []
         for (position, text) in configurations.enumerated() {
@@ -35,7 +46,7 @@ public struct MelangePackageSet: Sendable, Equatable {
         for (left, right) in zip(sorted, sorted.dropFirst()) where left.name == right.name {
             throw MelangeError(400, "failed to build dependency graph: duplicate package: \(left.name)")
         }
-        let graph = Self.graph(sorted, mode)
+        let graph = Self.graph(sorted, made: mode == .dag ? Self.edges(sorted, options.pipelines, architecture) : [], mode)
         do throws(CycleError) {
             let order = try graph.order()
             packages = order.map { sorted[$0] }
@@ -57,10 +68,29 @@ public struct MelangePackageSet: Sendable, Equatable {
             name: name, version: configuration.version, configuration: text, dependencies: configuration.packages ?? [], position: position)
     }
 
+    /// Who needs a package that another one makes.
+    private static func edges(
+        _ sorted: [Package], _ pipelines: [String: String], _ architecture: Architecture
+    ) -> [(node: Int, need: Int)] {
+        var compiler = MelangeCompiler(pipelines: MelangePipelines())
+        compiler.pipelines.setOwn(pipelines)
+        var (heads, nodes): ([MelangeHead], [Int]) = ([], [])
+        for (node, package) in sorted.enumerated() {
+            var errors = DocumentErrors()
+            guard let file = MelangeConfigurationFile.read(package.configuration, name: package.name, errors: &errors),
+                let head = compiler.head(of: file, for: architecture, errors: &errors)
+            else { continue }
+            heads.append(head)
+            nodes.append(node)
+        }
+        let graph = MelangeGraph(heads)
+        return graph.edges.enumerated().flatMap { index, needs in needs.map { (node: nodes[index], need: nodes[$0]) } }
+    }
+
     /// The graph of packages sorted by name: the order of its nodes breaks ties.
-    private static func graph(_ sorted: [Package], _ mode: MelangeBuildRequest.Mode) -> Graph {
+    private static func graph(_ sorted: [Package], made: [(node: Int, need: Int)], _ mode: MelangeBuildRequest.Mode) -> Graph {
         let nodes = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($0.element.name, $0.offset) })
-        var edges: [(node: Int, need: Int)] = []
+        var edges = made
         for (node, package) in sorted.enumerated() where mode == .dag {
             for entry in package.dependencies {
                 guard let need = nodes[entry] ?? nodes[MelangeConfiguration.name(ofEntry: entry)] else { continue }
@@ -79,11 +109,13 @@ public struct MelangePackageSet: Sendable, Equatable {
         for (package, needs) in zip(packages, needs) {
             var document = MelangeDocument(
                 name: package.name, version: package.version, architecture: architecture, configuration: package.configuration)
+            document.environment = package.dependencies
             document.needs = needs
             document.labels = options.backendSelector.map { $0.value.isEmpty ? $0.key : "\($0.key)=\($0.value)" }.sorted()
             document.pipelines = options.pipelines
             document.sourceFiles = options.sourceFiles[package.name] ?? [:]
-            document.variables = options.variables
+            document.variables = options.plainVariables
+            document.secretVariables = options.secrets.keys.sorted()
             document.withTest = options.withTest
             document.debug = options.debug
             do throws(FarmError) { try document.check() } catch {

@@ -17,8 +17,10 @@ extension JobState {
 
 extension JobRecord {
     /// Adds what a job or a package of the melange services says of its run. How it ended is told only when it has.
-    /// - Parameter need: The name of the job because of which this one was skipped.
-    func addMelangeRun(to object: inout JSONObject, need: String?) {
+    /// - Parameters:
+    ///   - need: The name of the job because of which this one was skipped.
+    ///   - place: Where its results lie as files; nil for those of the native interface.
+    func addMelangeRun(to object: inout JSONObject, need: String?, place: MelangePlace?) {
         guard state != .skipped else {
             object.add("error", "dependency \(need ?? "of it") failed")
             return
@@ -28,8 +30,8 @@ extension JobRecord {
         object.add("finished_at", endedMilliseconds.map(GoText.time))
         object.add("error", melangeError)
         guard attempts > 0 || state == .success else { return }
-        object.add("log_path", FarmPath.log(of: id))
-        object.add("output_path", FarmPath.artifacts(of: id))
+        object.add("log_path", place?.log ?? FarmPath.log(of: id))
+        object.add("output_path", place?.outputs ?? FarmPath.artifacts(of: id))
     }
 
     private var melangeError: String? {
@@ -38,6 +40,20 @@ extension JobRecord {
         case .cancelled: message ?? "cancelled"
         default: nil
         }
+    }
+}
+
+/// Where the results of a job lie as files of the server, for services whose answers name them.
+public struct MelangePlace: Sendable, Equatable {
+    /// The log.
+    public var log: String
+    /// The folder of the outputs.
+    public var outputs: String
+
+    /// Names both.
+    public init(log: String, outputs: String) {
+        self.log = log
+        self.outputs = outputs
     }
 }
 

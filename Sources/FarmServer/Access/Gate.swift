@@ -35,7 +35,7 @@ struct Gate: Sendable {
     }
 
     private func caller(_ request: Request, _ context: FarmRequestContext) async throws(Problem) -> Caller {
-        switch Credential(request.headers) {
+        switch Credential(BasicCredential.translated(request.headers, path: request.uri.path)) {
         case .key(let text): return try await holder(of: text)
         case .webToken(let text):
             guard let webTokens else { throw Self.unknownKey }

@@ -69,7 +69,8 @@ extension BackendRecord {
 }
 
 extension MelangeBackend {
-    fileprivate init(_ record: BackendRecord) {
+    /// As the farm knows it.
+    init(_ record: BackendRecord) {
         self.init(address: record.address, architecture: record.architecture, labels: record.labels, maxJobs: record.maxJobs)
     }
 }

@@ -44,9 +44,25 @@ struct MelangeBuilds: Sendable {
     func answer(_ build: BuildRecord) throws(FarmError) -> MelangeBuildAnswer {
         let id = try services.store.aliases(of: [build.id], in: Self.dialect)[build.id]
         let data = id == nil ? nil : try services.store.dialectData(of: build.id)
-        return MelangeBuildAnswer(
-            id: id ?? build.id.description, build: build, jobs: try services.store.jobs(of: build.id),
-            data: MelangeBuildData(stored: data ?? JSONObject()))
+        let jobs = try services.store.jobs(of: build.id)
+        var answer = MelangeBuildAnswer(
+            id: id ?? build.id.description, build: build, jobs: jobs, data: MelangeBuildData(stored: data ?? JSONObject()))
+        answer.backends = try backends(build.id, jobs)
+        if let id, let folder = services.outputs { answer.places = try folder.places(jobs, build: id) }
+        return answer
+    }
+
+    /// Where jobs were built; of a backend that was removed since, only the address is known.
+    private func backends(_ build: BuildID, _ jobs: [JobRecord]) throws(FarmError) -> [JobID: MelangeBackend] {
+        let used = try services.store.backends(of: build)
+        guard !used.isEmpty else { return [:] }
+        let known = Dictionary(try services.store.backends().map { ($0.address, MelangeBackend($0)) }) { $1 }
+        var backends: [JobID: MelangeBackend] = [:]
+        for job in jobs {
+            guard let address = used[job.id] else { continue }
+            backends[job.id] = known[address] ?? MelangeBackend(address: address, architecture: job.identity.architecture.name)
+        }
+        return backends
     }
 
     /// A build of another interface in a list of many, without its jobs: there may be very many of them.
@@ -57,10 +73,13 @@ struct MelangeBuilds: Sendable {
     /// What creating a build answers: from the body to the disk.
     private func store(_ body: [UInt8], _ wishes: SubmitOptions) throws(MelangeError) -> JSONValue {
         let request = try MelangeBuildRequest(body: body)
-        let packages = try MelangePackageSet(configurations: try texts(of: request.source), mode: request.options.mode ?? .dag)
+        let packages = try MelangePackageSet(
+            configurations: try texts(of: request.source), mode: request.options.mode ?? .dag, options: request.options,
+            usual: services.architecture)
         let jobs = try packages.jobs(request.options, usual: services.architecture)
         var options = wishes
         options.dialect = Self.dialect
+        options.secrets = request.options.secrets.mapValues { Array($0.utf8) }
         var data = MelangeBuildData(request, packages)
         if let repository = data.git?.repository { data.git?.repository = CredentialMask.masked(repository) }
         options.dialectData = data.stored

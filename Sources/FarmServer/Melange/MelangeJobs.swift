@@ -49,9 +49,11 @@ struct MelangeJobs: Sendable {
     func answer(_ job: JobRecord, of build: BuildRecord) throws(FarmError) -> MelangeJobAnswer {
         let id = try services.store.aliases(of: [job.id], in: Self.dialect)[job.id]
         let data = id == nil ? nil : try services.store.dialectData(of: build.id)
-        return MelangeJobAnswer(
+        var answer = MelangeJobAnswer(
             id: id ?? job.id.description, job: job, createdMilliseconds: build.createdMilliseconds,
             request: MelangeJobRequest(stored: data ?? JSONObject()))
+        if let id, job.hasResults { answer.place = try services.outputs?.place(job, id: id) }
+        return answer
     }
 
     private func store(_ request: MelangeJobRequest, _ wishes: SubmitOptions) throws(MelangeError) -> String {

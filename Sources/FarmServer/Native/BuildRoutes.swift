@@ -52,7 +52,7 @@ struct BuildRoutes {
     @Sendable func get(_ call: Call) async throws -> Reply {
         let (store, text, wantsForecast) = (services.store, call.path("build"), try call.flag("forecast"))
         return try await offloaded { () throws(FarmError) in
-            let build = try store.build(store.build(named: text))
+            let build = try store.build(store.build(ofAnyDialect: text))
             return Reply.json(.ok, try (wantsForecast ? build.foretold(by: store) : build).json)
         }
     }

@@ -21,7 +21,8 @@ struct GuardedRoute: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            return route.dialect.reply(to: error, requestID: context.requestID).response
+            let reply = route.dialect.reply(to: error, requestID: context.requestID)
+            return BasicCredential.asked(for: reply, path: request.uri.path).response
         }
     }
 

@@ -32,6 +32,20 @@ extension Store {
         return nil
     }
 
+    /// The build that an id of any dialect, or a unique beginning of one of ours, names.
+    /// - Throws: As ``build(named:)``.
+    func build(ofAnyDialect id: String) throws(FarmError) -> BuildID {
+        if Dialect.ofID(id) != .native, let build = try build(id, in: MelangeBuilds.dialect) { return build }
+        return try build(named: id)
+    }
+
+    /// The job that an id of any dialect, or a unique beginning of one of ours, names.
+    /// - Throws: As ``job(named:)``.
+    func job(ofAnyDialect id: String) throws(FarmError) -> JobID {
+        if Dialect.ofID(id) != .native, let job = try job(id, in: MelangeJobs.dialect) { return job }
+        return try job(named: id)
+    }
+
     private func target(_ id: String, in dialect: String) throws(FarmError) -> Target? {
         for name in [dialect] + Self.dialects {
             if let target = try alias(name, id) { return target }

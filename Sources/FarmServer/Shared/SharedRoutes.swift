@@ -79,7 +79,7 @@ struct SharedRoutes {
         guard try call.dialect ?? Dialect.ofID(id) == .native else { return try await melangeJobs.get(call) }
         let store = services.store
         return try await call.answer(in: .native) {
-            try await offloaded { () throws(FarmError) in Reply.json(.ok, try store.job(store.job(named: id)).json) }
+            try await offloaded { () throws(FarmError) in Reply.json(.ok, try store.job(store.job(ofAnyDialect: id)).json) }
         }
     }
 
