@@ -16,6 +16,8 @@ let libraries: [Target] = [
     .target(name: "CHostSystem"),
     // SHA-256 and AES-GCM with the processor's instructions, in a library of 300 KB: what is larger would be felt at each start of a tool.
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    // RSA, of the same library: apk signs with nothing else.
+    .systemLibrary(name: "CHogweed", pkgConfig: "hogweed", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -27,10 +29,22 @@ let libraries: [Target] = [
     .target(name: "FarmStore", dependencies: ["CNettle", "CSQLite", "CZstd", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["BuildGraph", "CYAML", "FarmModel"], swiftSettings: strict),
     .target(name: "FarmConfiguration", dependencies: ["Documents", "FarmModel", "HostSystem"], swiftSettings: strict),
-    .target(name: "Recipes", dependencies: ["BuildGraph", "Documents", "FarmModel"], swiftSettings: strict),
+    // What apk packages are, as values: versions, constraints, records, indexes, and which of them go together.
+    .target(name: "AlpinePackage", dependencies: ["BuildGraph", "FarmModel"], swiftSettings: strict),
+    .target(name: "Recipes", dependencies: ["AlpinePackage", "BuildGraph", "Documents", "FarmModel"], swiftSettings: strict),
     .target(name: "Fetching", dependencies: ["FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Archives", dependencies: ["CArchive", "FarmModel", "HostSystem"], swiftSettings: strict),
     .target(name: "Execution", dependencies: ["FarmModel", "FarmStore", "HostSystem"], swiftSettings: strict),
+    // apk packages and indexes as files: compressed segments, archives, signatures.
+    .target(
+        name: "PackageFiles", dependencies: ["AlpinePackage", "CHogweed", "CNettle", "CZlib", "FarmModel", "HostSystem"],
+        swiftSettings: strict),
+    // Root file systems made of packages.
+    .target(
+        name: "PackageRoots", dependencies: ["AlpinePackage", "Fetching", "FarmModel", "HostSystem", "PackageFiles"], swiftSettings: strict),
+    // Packages made of folders.
+    .target(
+        name: "PackageWriting", dependencies: ["AlpinePackage", "CZlib", "FarmModel", "HostSystem", "PackageFiles"], swiftSettings: strict),
     // Docker and Podman by their Engine API.
     .target(
         name: "EngineClient",
@@ -68,7 +82,10 @@ let libraries: [Target] = [
         swiftSettings: strict),
     .target(
         name: "FarmRunner",
-        dependencies: ["Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"],
+        dependencies: [
+            "AlpinePackage", "Archives", "Documents", "Execution", "FarmModel", "FarmStore", "Fetching", "HostSystem", "PackageFiles",
+            "PackageRoots", "PackageWriting", "Recipes",
+        ],
         swiftSettings: strict),
     .target(
         name: "FarmAPI", dependencies: ["BuildGraph", "Documents", "FarmModel", "FarmStore", "FarmSubmission", "Recipes"],
@@ -104,7 +121,7 @@ let libraries: [Target] = [
         resources: [.embedInCode("Dashboard/page")], swiftSettings: strict),
     .target(
         name: "ToolKit",
-        dependencies: ["CSQLite", "FarmConfiguration", "FarmModel", "FarmStore", "HostSystem", argumentParser],
+        dependencies: ["CSQLite", "Documents", "FarmConfiguration", "FarmModel", "FarmStore", "HostSystem", argumentParser],
         swiftSettings: strict),
 ]
 
@@ -178,7 +195,7 @@ let tests: [Target] = [
     tests(of: "FarmStore", ["FarmModel", "HostSystem", "TestSupport", "store-exerciser"]),
     tests(of: "Documents", ["FarmModel"]),
     tests(of: "FarmConfiguration", ["Documents", "FarmModel"]),
-    tests(of: "Recipes", ["Documents", "FarmModel"], exclude: ["Fixtures"]),
+    tests(of: "Recipes", ["AlpinePackage", "Documents", "FarmModel", "HostSystem"], exclude: ["Fixtures"]),
     tests(
         of: "FarmAPI",
         ["Documents", "Execution", "FarmModel", "FarmRunner", "FarmStore", "FarmSubmission", "HostSystem", "Recipes", "TestSupport"],
@@ -187,6 +204,10 @@ let tests: [Target] = [
     tests(of: "Fetching", ["FarmModel", "HostSystem"]),
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
+    tests(of: "AlpinePackage", ["FarmModel"]),
+    tests(of: "PackageFiles", ["AlpinePackage", "FarmModel", "HostSystem"]),
+    tests(of: "PackageRoots", ["AlpinePackage", "FarmModel", "Fetching", "HostSystem", "PackageFiles"]),
+    tests(of: "PackageWriting", ["AlpinePackage", "FarmModel", "HostSystem", "PackageFiles"]),
     tests(
         of: "EngineClient",
         [

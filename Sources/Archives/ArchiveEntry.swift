@@ -18,12 +18,12 @@ struct ArchiveEntry {
     let path: String?
     /// nil where a link's target is not UTF-8.
     let content: Content?
-    /// The permission bits, at most 0777.
+    /// The permission bits, at most 07777.
     let permissions: UInt32
 
     init(_ entry: OpaquePointer) {
         path = Self.text(archive_entry_pathname(entry))
-        permissions = UInt32(archive_entry_perm(entry)) & 0o777
+        permissions = UInt32(archive_entry_perm(entry)) & 0o7777
         let size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil
         if let target = archive_entry_hardlink(entry) {
             content = Self.text(target).map { .hardLink(target: $0, size: size) }

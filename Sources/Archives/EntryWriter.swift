@@ -31,12 +31,18 @@ struct EntryWriter {
         bytes = sum.partialValue
     }
 
+    /// The mode for what an archive says: only who is trusted gives files the rights of their owners.
+    private func mode(_ permissions: UInt32, usual: UInt32) -> UInt32 {
+        if trustsModes { return permissions }
+        return permissions == 0 ? usual : permissions & 0o777
+    }
+
     /// Makes a folder; one that is there already is the same folder. Its mode is set in the end: it may keep out what comes into it.
     mutating func addFolder(_ path: EntryPath, _ permissions: UInt32) throws(UnpackFailure) {
         guard !path.names.isEmpty else { return }
         let parent = try folder(path.folder)
         try makeFolder(path.name, in: parent, path.text)
-        folderModes.append((path.text, permissions == 0 && !trustsModes ? 0o755 : permissions))
+        folderModes.append((path.text, mode(permissions, usual: 0o755)))
     }
 
     /// Makes an empty file. No right at all means that the archive says nothing of rights, as some zip files do.
@@ -44,7 +50,7 @@ struct EntryWriter {
         let parent = try place(for: path)
         return try UnpackFailure.wrap { () throws(SystemError) in
             let file = try Files.open(path.name, [.write, .create, .exclusive, .noFollow], mode: 0o600, in: parent)
-            try file.setPermissions(permissions == 0 && !trustsModes ? 0o644 : permissions)
+            try file.setPermissions(mode(permissions, usual: 0o644))
             return file
         }
     }

@@ -29,7 +29,8 @@ public struct Unpacker {
     /// Prepares to unpack.
     /// - Parameters:
     ///   - allowsLinksOut: for a root file system, whose links count from its own root.
-    ///   - trustsModes: for an archive that is known to say what rights its files have: no right at all is none, and not unknown.
+    ///   - trustsModes: for an archive that is known to say what rights its files have: no right at all is none, and not unknown,
+    ///     and set-user-id is meant.
     ///   - deadline: the end of its time, in `Clock.boottimeMilliseconds`.
     ///   - stop: ends the work when it becomes readable; it is not read.
     public init(

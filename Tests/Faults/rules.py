@@ -38,9 +38,10 @@ ALWAYS = {
         WHERE a.ended_ms IS NULL OR b.claimed_ms < a.ended_ms""",
     "an attempt belongs to a job of its build": """
         SELECT a.id FROM attempts a LEFT JOIN jobs j ON j.id = a.job WHERE j.id IS NULL OR j.build <> a.build""",
+    # That a job is unchanged may be known only once its environment has been looked at, which takes an attempt.
     "a job succeeds in one attempt, or in none if it is unchanged": """
         SELECT j.id FROM jobs j LEFT JOIN attempts a ON a.job = j.id AND a.state = 'success' GROUP BY j.id
-        HAVING count(a.id) <> (j.state = 'success' AND NOT j.unchanged)""",
+        HAVING count(a.id) > (j.state = 'success') OR count(a.id) < (j.state = 'success' AND NOT j.unchanged)""",
     "artifacts come from the attempt that succeeded": """
         SELECT r.id FROM artifacts r LEFT JOIN attempts a ON a.id = r.attempt AND a.job = r.job AND a.state = 'success'
         JOIN jobs j ON j.id = r.job WHERE NOT j.unchanged AND a.id IS NULL""",

@@ -42,7 +42,7 @@ function __bf_verb
 end
 
 function __bf_no_verb
-    not __bf_verb cancel retry pause resume verify replay backend
+    not __bf_verb cancel retry pause resume verify replay backend keygen
 end
 
 # Right after bf-run backend.
@@ -107,6 +107,17 @@ for tool in bf-run bf-status bf-logs bf-gc bf-serve
     complete -c $tool -f
 end
 
+for tool in bf-submit bf-graph
+    complete -c $tool -l repository-append -xa '(__fish_complete_directories)' -d 'Packages may come from this repository too'
+    complete -c $tool -l keyring-append -rF -d 'Trust this public key too'
+    complete -c $tool -l pipeline-dir -xa '(__fish_complete_directories)' -d 'Folder of pipelines that steps may use'
+    complete -c $tool -l build-option -x -d 'Enable this build option of melange configurations'
+    complete -c $tool -l with-scripts -d 'Run the installation scripts of packages'
+    complete -c $tool -l with-test -d 'Run the tests of melange configurations'
+    complete -c $tool -l debug -d 'Show each command in the log'
+    complete -c $tool -l break-need -x -d 'Do not wait with a package for one that it needs'
+end
+
 complete -c bf-submit -l key -x -d 'Answer the first build of this key and content'
 complete -c bf-submit -l priority -x -d 'Added to the priority of each job'
 complete -c bf-submit -l label -x -d 'Label of the build'
@@ -145,6 +156,7 @@ complete -c bf-run -n __bf_first -a resume -d 'Undo pause'
 complete -c bf-run -n __bf_first -a verify -d 'Build again in other surroundings'
 complete -c bf-run -n __bf_first -a replay -d 'Repeat an attempt'
 complete -c bf-run -n __bf_first -a backend -d 'Look after the daemons that run jobs'
+complete -c bf-run -n __bf_first -a keygen -d 'Make a key to sign packages with'
 complete -c bf-run -n __bf_no_verb -a '(__bf_ids bj)'
 complete -c bf-run -n __bf_no_verb -l version -d 'Show the version'
 complete -c bf-run -n __bf_no_verb -s j -l jobs -x -d 'Jobs at once'
@@ -152,6 +164,11 @@ complete -c bf-run -n __bf_no_verb -l once -d 'Run at most one job'
 complete -c bf-run -n __bf_no_verb -l daemon -d 'Wait for more work'
 complete -c bf-run -n __bf_no_verb -l arch -xa "$architectures" -d 'Architecture whose jobs are taken'
 complete -c bf-run -n __bf_no_verb -l label -x -d 'Label of this runner'
+complete -c bf-run -n __bf_no_verb -l signing-key -r -F -d 'Private key that packages are signed with'
+complete -c bf-run -n __bf_no_verb -l repository -xa '(__fish_complete_directories)' -d 'Repository that finished packages go into'
+complete -c bf-run -n '__bf_verb keygen' -F
+complete -c bf-run -n '__bf_verb keygen' -l bits -x -d 'Size of the key'
+complete -c bf-run -n '__bf_verb keygen' -l own -d "The farm's own key"
 for condition in __bf_no_verb '__bf_verb verify replay'
     complete -c bf-run -n $condition -l isolation -xa 'sandbox none' -d 'How jobs are kept apart'
     complete -c bf-run -n $condition -l allow-host-network -d 'Let phases use the network of the machine'
@@ -162,7 +179,7 @@ for condition in __bf_no_verb '__bf_verb retry verify replay' '__bf_backend_verb
     complete -c bf-run -n $condition -l format -xa 'table json ndjson tsv' -d 'Form of records'
     complete -c bf-run -n $condition -l color -xa 'auto always never' -d 'When to use colours'
 end
-complete -c bf-run -n 'not __bf_verb pause resume backend' -s q -l quiet -d 'Say nothing but errors'
+complete -c bf-run -n 'not __bf_verb pause resume backend keygen' -s q -l quiet -d 'Say nothing but errors'
 complete -c bf-run -n '__bf_verb cancel retry verify replay' -a '(__bf_ids bja)'
 complete -c bf-run -n '__bf_verb cancel' -l wait -d 'Wait until all processes are dead'
 complete -c bf-run -n '__bf_verb retry' -l failed -d 'All that failed in the builds'
@@ -286,7 +303,7 @@ complete -c bf-serve -n __bf_no_serve_verb -l workers -x -d 'Run so many jobs at
 complete -c bf-serve -n __bf_no_serve_verb -l buildkit-addr -x -d 'BuildKit daemon that runs jobs'
 complete -c bf-serve -n __bf_no_serve_verb -l backends-config -r -F -d 'File with several of them'
 complete -c bf-serve -n __bf_no_serve_verb -l default-arch -xa "$architectures" -d 'Architecture where a request names none'
-complete -c bf-serve -n __bf_no_serve_verb -l output-dir -xa '(__fish_complete_directories)' -d 'Accepted, not used'
+complete -c bf-serve -n __bf_no_serve_verb -l output-dir -xa '(__fish_complete_directories)' -d 'Put results here too'
 complete -c bf-serve -n __bf_no_serve_verb -l gcs-bucket -x -d 'Not possible yet'
 complete -c bf-serve -n '__bf_verb token' -a 'create list revoke'
 complete -c bf-serve -n '__bf_verb token' -l role -xa 'read submit operate admin' -d 'What its holder may do'
