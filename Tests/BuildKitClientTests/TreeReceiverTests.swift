@@ -128,6 +128,7 @@ final class TestFolder: Sendable {
         #expect(throws: TreeReceiver.Refusal.self) { try receiver.take(entry("b", size: 5)) }
         #expect(throws: TreeReceiver.Refusal.self) { try receiver.take(entry("b", size: -1)) }
         #expect(throws: TreeReceiver.Refusal.self) { try receiver.take(data(0, "1234567")) }
+        #expect(throws: TreeReceiver.Refusal.self) { try receiver.take(data(0, "")) }
         var few = TreeLimits()
         few.entries = 2
         var other = TreeReceiver(MemorySink(), limits: few)

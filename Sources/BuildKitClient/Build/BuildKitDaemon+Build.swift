@@ -21,12 +21,22 @@ extension BuildKitDaemon {
             let session = try await Session.open(build.content, on: connection)
             do {
                 let result = try await Self.solve(build, session.identifier, connection, onEvent)
+                try await Self.finishExport(of: build, session, connection)
                 await session.close()
                 return result
             } catch {
                 await session.close()
                 throw error
             }
+        }
+    }
+
+    /// With archives the daemon waits for that itself.
+    private static func finishExport(of build: Build, _ session: Session, _ connection: Connection) async throws {
+        guard case .tree? = build.content.destination else { return }
+        guard try await session.finishExport(patience: connection.patience.answer) else {
+            throw BuildKitError(
+                .lost, "\(connection.address): \(build.purpose): the daemon ended it without sending the result; look into its log")
         }
     }
 

@@ -11,7 +11,7 @@ final class Connection: Sendable {
     let control: Control
     private let client: GRPCClient<HTTP2ClientTransport.WrappedChannel>
     private let channel: any Channel
-    private let patience: Patience
+    let patience: Patience
     private let state = Mutex(State())
 
     private struct State {

@@ -111,6 +111,7 @@ struct TreeReceiver {
     private mutating func take(_ content: [UInt8], of number: UInt32) throws -> [Packet] {
         guard let (file, rest) = open[number] else { throw Refusal(text: "the daemon sent content that nobody asked for") }
         if content.isEmpty {
+            guard rest == 0 else { throw Refusal(text: "a file is smaller than the daemon announced") }
             try file.finish()
             open[number] = nil
             return try ask()

@@ -8,11 +8,14 @@ struct ExportService: RegistrableRPCService {
     private static let method = MethodDescriptor(fullyQualifiedService: "moby.filesync.v1.FileSend", method: "DiffCopy")
 
     let destination: ExportDestination?
+    let watch: ExportWatch
 
     func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
         router.registerHandler(forMethod: Self.method, deserializer: RawMessages(), serializer: RawMessages()) { request, _ in
             StreamingServerResponse { writer in
-                try await UploadService.translating { try await take(request.messages, writer) }
+                try await watch.during {
+                    try await UploadService.translating { try await take(request.messages, writer) }
+                }
                 return [:]
             }
         }
@@ -38,6 +41,7 @@ struct ExportService: RegistrableRPCService {
             for answer in answers { try await writer.write(answer) }
             if isFinished { return }
         }
+        throw RPCError(code: .dataLoss, message: "the daemon ended before its files were complete")
     }
 }
 

@@ -12,6 +12,7 @@ public final class Session: Sendable {
     public let identifier: String
     private let listener: TunnelListener
     private let near: any Channel
+    private let export: ExportWatch
     private let serving: Task<Void, Never>
     private let pump: Task<Void, Never>
 
@@ -25,8 +26,9 @@ public final class Session: Sendable {
     static func open(_ content: SessionContent, on connection: Connection) async throws -> Session {
         let identifier = RandomBytes.hexadecimal(16)
         let listener = TunnelListener()
+        let export = ExportWatch()
         let server = GRPCServer(
-            transport: HTTP2ServerTransport.Custom(listenerFactory: listener, config: config), services: services(content))
+            transport: HTTP2ServerTransport.Custom(listenerFactory: listener, config: config), services: services(content, export))
         // Never cancelled: a stream that begins after that would be dropped unfinished, which NIO takes for a mistake and traps.
         let serving = Task { _ = try? await server.serve() }
         let (nearEnd, farEnd) = try socketPair()
@@ -55,18 +57,25 @@ public final class Session: Sendable {
             }
         let metadata = metadata(identifier, content.sharedKey)
         let pump = Task { await Self.pump(far, connection, metadata) }
-        return Session(identifier, listener, near, serving, pump)
+        return Session(identifier, listener, near, export, serving, pump)
     }
 
     private init(
-        _ identifier: String, _ listener: TunnelListener, _ near: any Channel, _ serving: Task<Void, Never>, _ pump: Task<Void, Never>
+        _ identifier: String, _ listener: TunnelListener, _ near: any Channel, _ export: ExportWatch, _ serving: Task<Void, Never>,
+        _ pump: Task<Void, Never>
     ) {
         self.identifier = identifier
         self.listener = listener
         self.near = near
+        self.export = export
         self.serving = serving
         self.pump = pump
     }
+
+    /// Waits until the result that the daemon has sent is taken as a whole.
+    /// - Parameter patience: how long the daemon may take to begin, in milliseconds.
+    /// - Returns: whether it has sent any.
+    func finishExport(patience: Int64) async throws -> Bool { try await export.wait(patience: patience) }
 
     /// Ends the session, in the one order that is safe: the connection, the listening, the call to the daemon, the server.
     public func close() async {
@@ -86,10 +95,10 @@ public final class Session: Sendable {
         return config
     }
 
-    private static func services(_ content: SessionContent) -> [any RegistrableRPCService] {
+    private static func services(_ content: SessionContent, _ export: ExportWatch) -> [any RegistrableRPCService] {
         [
             HealthService(), SecretsService(secrets: content.secrets), CredentialsService(credentials: content.credentials),
-            UploadService(folders: content.folders), ExportService(destination: content.destination),
+            UploadService(folders: content.folders), ExportService(destination: content.destination, watch: export),
         ]
     }
 
