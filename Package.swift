@@ -244,6 +244,7 @@ let tests: [Target] = [
 let package = Package(
     name: "bf",
     products: [
+        .library(name: "AlpinePackage", targets: ["AlpinePackage"]),
         .library(name: "Archives", targets: ["Archives"]),
         .library(name: "BuildGraph", targets: ["BuildGraph"]),
         .library(name: "Documents", targets: ["Documents"]),
@@ -252,6 +253,8 @@ let package = Package(
         .library(name: "FarmStore", targets: ["FarmStore"]),
         .library(name: "Fetching", targets: ["Fetching"]),
         .library(name: "HostSystem", targets: ["HostSystem"]),
+        .library(name: "PackageFiles", targets: ["PackageFiles"]),
+        .library(name: "PackageRoots", targets: ["PackageRoots"]),
         .library(name: "Recipes", targets: ["Recipes"]),
         .library(name: "Execution", targets: ["Execution"]),
     ],

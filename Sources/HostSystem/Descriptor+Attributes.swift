@@ -10,7 +10,7 @@ extension Descriptor {
     /// UTF-8 is left out.
     public func attributeNames() throws(SystemError) -> [String] {
         do {
-            let list = try Self.bytes("list the attributes") { flistxattr(openNumber, $0, Self.attributeLimit) }
+            let list = try Self.bytes("list the attributes") { flistxattr(openNumber, $0, $1) }
             return list.split(separator: 0).compactMap { String(validating: $0, as: UTF8.self) }
         } catch let error where error.code == ENOTSUP {
             return []
@@ -20,7 +20,7 @@ extension Descriptor {
     /// The value of an extended attribute.
     /// - Throws: `SystemError`; code `ENODATA` if there is none of this name.
     public func attribute(_ name: String) throws(SystemError) -> [UInt8] {
-        try Self.bytes("read the attribute \(name)") { fgetxattr(openNumber, name, $0, Self.attributeLimit) }
+        try Self.bytes("read the attribute \(name)") { fgetxattr(openNumber, name, $0, $1) }
     }
 
     /// Sets an extended attribute, whether it is there or not.
@@ -33,9 +33,11 @@ extension Descriptor {
         try SystemCall.value("change the owner") { fchown(openNumber, owner, group) }
     }
 
-    private static func bytes(_ attempt: String, _ read: (UnsafeMutablePointer<CChar>?) -> Int) throws(SystemError) -> [UInt8] {
+    private static func bytes(_ attempt: String, _ read: (UnsafeMutablePointer<CChar>?, Int) -> Int) throws(SystemError) -> [UInt8] {
+        // Most files have none, which is known without a buffer.
+        guard try SystemCall.value(attempt, nil, { read(nil, 0) }) > 0 else { return [] }
         var buffer = [CChar](repeating: 0, count: attributeLimit)
-        let count = try SystemCall.value(attempt) { buffer.withUnsafeMutableBufferPointer { read($0.baseAddress) } }
+        let count = try SystemCall.value(attempt) { buffer.withUnsafeMutableBufferPointer { read($0.baseAddress, $0.count) } }
         return buffer.prefix(count).map { UInt8(bitPattern: $0) }
     }
 }

@@ -13,7 +13,7 @@ import Testing
     private func attempt(_ scripts: String..., on kind: Kind = .overlay, root: String? = nil) throws -> TestAttempt {
         let attempt = try TestAttempt()
         attempt.request.plan = .of(scripts.enumerated().map { Phase(name: "phase-\($0)", command: .script($1)) })
-        attempt.request.plan.runsAsRoot = true
+        attempt.request.plan.user = 0
         attempt.request.rootPath = try root ?? makeRoot(in: attempt.folder)
         if kind == .copy { try copy(attempt) }
         return attempt
@@ -96,7 +96,7 @@ import Testing
                 let tests = WritableRootTests()
                 let attempt = try TestAttempt(in: place + "/mounted/attempt")
                 attempt.request.plan = .of([Self.change, "cat /etc/file /gone/x"].map { Phase(name: "phase", command: .script($0)) })
-                attempt.request.plan.runsAsRoot = true
+                attempt.request.plan.user = 0
                 let root = try tests.makeRoot(in: attempt.folder)
                 attempt.request.rootPath = root
                 #expect(try attempt.run().result == .success)

@@ -73,10 +73,10 @@ import Testing
         plan.packages = [body]
         let phase = Phase(name: "p", command: .script("x"))
         var trial = PackageTest(name: "t", environment: environment, variables: ["A": "1"], phases: [phase])
-        trial.runsAsRoot = true
+        trial.user = 2_000
         trial.sources = [plan.sources[2]]
         plan.tests = [trial]
-        plan.runsAsRoot = true
+        plan.user = 0
         let stored = try JSONParser.parse(JSONValue.object(plan.json).text)
         #expect(try Plan(json: try #require(stored.object)) == plan)
         #expect(plan.knownSources == nil)

@@ -2,7 +2,10 @@
 import PackageDescription
 
 /// The libraries that read what strangers write. None of them brings a package from elsewhere, so nothing is fetched or built but our own.
-let libraries = ["Archives", "BuildGraph", "Documents", "FarmAPI", "FarmModel", "FarmStore", "Fetching", "HostSystem", "Recipes"]
+let libraries = [
+    "AlpinePackage", "Archives", "BuildGraph", "Documents", "FarmAPI", "FarmModel", "FarmStore", "Fetching", "HostSystem", "PackageFiles",
+    "PackageRoots", "Recipes",
+]
 
 let package = Package(
     name: "fuzz",

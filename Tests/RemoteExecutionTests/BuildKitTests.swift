@@ -80,7 +80,7 @@ import Testing
         }
         let command = try command(places)
         #expect(command.secrets == ["file-key": Array(value.utf8), "variable-KEY": Array(value.utf8)])
-        for operation in [command.wrapped, command.bare(outputs: BuildKitPlaces.emptyFolder)] {
+        for operation in [command.wrapped, command.bare(outputs: places.emptyFolder)] {
             #expect(operation.bytes.firstRange(of: Array(value.utf8)) == nil)
         }
     }

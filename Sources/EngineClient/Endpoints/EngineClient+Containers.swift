@@ -97,9 +97,9 @@ extension EngineClient {
     }
 
     /// What a container is doing, or nil if there is none.
-    public func containerState(_ id: String) async throws(EngineError) -> ContainerState? {
+    public func containerState(_ id: String, patience: Int64 = 60_000) async throws(EngineError) -> ContainerState? {
         do throws(EngineError) {
-            return ContainerState(try await object(EngineRequest(method: .get, path: "/containers/\(id)/json")))
+            return ContainerState(try await object(EngineRequest(method: .get, path: "/containers/\(id)/json", patience: patience)))
         } catch {
             if error.isMissing { return nil }
             throw error
@@ -117,11 +117,11 @@ extension EngineClient {
     /// Sends a signal to a container's first process; it is no error if the container does not run any more.
     ///
     /// Daemons refuse it then in many words and with several statuses; what they say of the container's state is what counts.
-    public func killContainer(_ id: String, signal: String = "KILL") async throws(EngineError) {
-        let request = EngineRequest(method: .post, path: "/containers/\(id)/kill", query: [("signal", signal)])
+    public func killContainer(_ id: String, signal: String = "KILL", patience: Int64 = 60_000) async throws(EngineError) {
+        let request = EngineRequest(method: .post, path: "/containers/\(id)/kill", query: [("signal", signal)], patience: patience)
         do throws(EngineError) { try await perform(request) } catch {
             if error.isMissing || error.isConflict { return }
-            guard error.status != nil, try await containerState(id)?.isRunning != true else { throw error }
+            guard error.status != nil, try await containerState(id, patience: patience)?.isRunning != true else { throw error }
         }
     }
 

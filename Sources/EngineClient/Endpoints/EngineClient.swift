@@ -47,9 +47,10 @@ public final class EngineClient: Sendable {
     }
 
     /// What the daemon said of itself when it was first asked.
-    public func daemon() async throws(EngineError) -> EngineVersion {
+    /// - Parameter patience: how long it may take then, in milliseconds.
+    public func daemon(patience: Int64 = 30_000) async throws(EngineError) -> EngineVersion {
         if let version = known.withLock({ $0 }) { return version }
-        let version = try await version()
+        let version = try await version(patience: patience)
         known.withLock { $0 = version }
         return version
     }

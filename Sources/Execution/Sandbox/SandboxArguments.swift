@@ -17,8 +17,8 @@ struct SandboxArguments: Equatable {
     var sharesNetwork = false
     /// False for a shell, whose session has a terminal of its own already.
     var startsSession = true
-    /// The phases are user 0 of a root that they may write into.
-    var isRoot = false
+    /// The number of the phases' user; 0 may write into the root.
+    var user = Plan.usualUser
     /// The host name.
     var hostName = Variation.usualHostName
 
@@ -26,12 +26,11 @@ struct SandboxArguments: Equatable {
     /// that everybody can read, and variables have no influence on bubblewrap itself.
     func options() throws(ExecutionFailure) -> [String] {
         var options = ["--unshare-all"] + (sharesNetwork ? ["--share-net"] : [])
-        let user = isRoot ? "0" : "1000"
-        options += ["--uid", user, "--gid", user, "--hostname", hostName, "--die-with-parent"]
+        options += ["--uid", "\(user)", "--gid", "\(user)", "--hostname", hostName, "--die-with-parent"]
         options += (startsSession ? ["--new-session"] : []) + ["--cap-drop", "ALL"]
         options += mounts.flatMap(\.options)
         options += ["--proc", "/proc"] + kernelFiles.flatMap(\.options)
-        options += ["--dev", "/dev"] + (isRoot ? [] : ["--remount-ro", "/"]) + ["--clearenv"]
+        options += ["--dev", "/dev"] + (user == 0 ? [] : ["--remount-ro", "/"]) + ["--clearenv"]
         for (name, value) in variables { options += ["--setenv", name, value] }
         options += ["--chdir", workingDirectory]
         guard options.count <= Self.mostOptions else {

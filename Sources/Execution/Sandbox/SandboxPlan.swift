@@ -38,7 +38,7 @@ struct SandboxPlan: Equatable {
         arguments = SandboxArguments(
             mounts: mounts + caches, kernelFiles: kernelFiles, variables: try PhaseVariables.make(phase, of: request, in: places),
             workingDirectory: places.workingDirectory(phase.workingDirectory), sharesNetwork: phase.network == .host,
-            isRoot: request.plan.runsAsRoot, hostName: request.variation.hostName ?? Variation.usualHostName)
+            user: request.plan.user, hostName: request.variation.hostName ?? Variation.usualHostName)
     }
 
     /// What stands before the caches.

@@ -5,7 +5,7 @@ extension PackageTest {
         object.add("variables", variables.json)
         object.add("sources", sources.isEmpty ? nil : .array(sources.map { .object($0.json) }))
         object.add("phases", phases.isEmpty ? nil : .array(phases.map { .object($0.json) }))
-        object.addIfTrue("as_root", runsAsRoot)
+        object.add(user: user)
         return object
     }
 
@@ -15,6 +15,6 @@ extension PackageTest {
             name: try reader.string("name"), environment: try PackageEnvironment(reader.object("environment")),
             variables: try reader.strings("variables"), phases: try reader.list("phases", Phase.init))
         sources = try reader.list("sources", Source.init)
-        runsAsRoot = try reader.flag("as_root")
+        user = try reader.user()
     }
 }

@@ -11,8 +11,8 @@ public struct PackageTest: Sendable, Equatable {
     public var sources: [Source] = []
     /// What runs, in order.
     public var phases: [Phase]
-    /// Whether the phases run as user 0.
-    public var runsAsRoot = false
+    /// The number of the user that the phases run as; 0 is root.
+    public var user = Plan.usualUser
 
     /// Creates a test.
     public init(name: String, environment: PackageEnvironment, variables: [String: String] = [:], phases: [Phase]) {

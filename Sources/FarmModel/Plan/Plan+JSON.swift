@@ -34,13 +34,21 @@ extension Plan {
         object.add("exports", exports.map(\.json).orNil)
         object.add("packages", packages.map(\.json).orNil)
         object.add("tests", tests.map(\.json).orNil)
-        object.addIfTrue("as_root", runsAsRoot)
+        object.add(user: user)
         object.add("outputs", outputs.isEmpty ? nil : .array(outputs.map(\.json)))
         object.add("interface", interface.json)
         object.add("secrets", secrets.map(\.json).orNil)
         object.add("source_date_epoch", sourceDateEpoch == Self.defaultSourceDateEpoch ? nil : sourceDateEpoch)
         object.addIfTrue("volatile", isVolatile)
         return object
+    }
+}
+
+extension JSONObject {
+    /// The user of phases: `as_root` for root, `user` for one who is not the usual one.
+    mutating func add(user: UInt32) {
+        addIfTrue("as_root", user == 0)
+        add("user", user == 0 || user == Plan.usualUser ? nil : Int64(user))
     }
 }
 

@@ -10,7 +10,7 @@ extension Plan {
         exports = try reader.list("exports", ImageExport.init)
         packages = try reader.list("packages", PackageBody.init)
         tests = try reader.list("tests", PackageTest.init)
-        runsAsRoot = try reader.flag("as_root")
+        user = try reader.user()
         variables = try surroundings.strings("variables")
         sources = try reader.list("sources", Source.init)
         caches = try reader.list("caches", CacheMount.init)
@@ -40,6 +40,14 @@ struct PlanReader {
 
     func optionalString(_ key: String) throws(FarmError) -> String? { try optional(key) { $0.string } }
     func optionalInt(_ key: String) throws(FarmError) -> Int64? { try optional(key) { $0.int } }
+    /// What ``JSONObject/add(user:)`` wrote.
+    func user() throws(FarmError) -> UInt32 {
+        if try flag("as_root") { return 0 }
+        guard let number = try optionalInt("user") else { return Plan.usualUser }
+        guard let user = UInt32(exactly: number), user != .max else { throw malformed("user") }
+        return user
+    }
+
     func flag(_ key: String) throws(FarmError) -> Bool { try optional(key) { $0.bool } ?? false }
 
     func string(_ key: String) throws(FarmError) -> String {

@@ -22,8 +22,8 @@ public struct Plan: Sendable, Equatable {
     public var packages: [PackageBody]
     /// What tries these packages before anybody gets them.
     public var tests: [PackageTest]
-    /// Whether the phases run as user 0 of their root, and may write into it.
-    public var runsAsRoot: Bool
+    /// The number of the user that the phases run as; 0 is root, who may write into the root file system too.
+    public var user: UInt32
     /// Which files under `$BF_OUT` make the tree; globs, empty means all.
     public var outputs: [OutputPattern]
     /// Globs of the outputs that dependents care about; while these stay the same, dependents are not built again. Empty means all.
@@ -38,6 +38,12 @@ public struct Plan: Sendable, Equatable {
     /// The time stamped on everything unless a document says otherwise: 1980-01-01, the first that zip can store.
     public static let defaultSourceDateEpoch: Int64 = 315_532_800
 
+    /// The user of phases unless a document says otherwise.
+    public static let usualUser: UInt32 = 1_000
+
+    /// Whether the phases run as user 0 of their root, and may write into it.
+    public var runsAsRoot: Bool { user == 0 }
+
     /// Creates a plan of one architecture from its phases; everything else starts empty.
     public init(environment: Environment = .host, architecture: Architecture, phases: [Phase]) {
         self.environment = environment
@@ -47,7 +53,7 @@ public struct Plan: Sendable, Equatable {
         exports = []
         packages = []
         tests = []
-        runsAsRoot = false
+        user = Self.usualUser
         variables = [:]
         sources = []
         caches = []

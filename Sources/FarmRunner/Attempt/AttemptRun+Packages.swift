@@ -78,7 +78,7 @@ extension PackageTest {
         trial.environment = .packages(environment)
         trial.variables = variables
         trial.phases = phases
-        trial.runsAsRoot = runsAsRoot
+        trial.user = user
         // Those of the build are in use as long as the attempt is.
         trial.caches = []
         trial.sources = sources

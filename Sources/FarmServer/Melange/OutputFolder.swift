@@ -2,19 +2,19 @@ import FarmAPI
 import FarmModel
 import FarmStore
 import HostSystem
-import Synchronization
 
 /// The folder that melange's servers put results in: `ID/logs/build.log`, `ID/ARCH/*.apk`, `ID/ARCH/APKINDEX.tar.gz`.
 ///
 /// The state directory has them anyway; this is for scripts that know only the folder. A job's part is there before anybody is told that it ended.
-final class OutputFolder: Sendable {
+struct OutputFolder: Sendable {
     private static let pieceSize = 1 << 20
     private static let temporarySuffix = ".new"
+    private static let lockSuffix = ".lock"
+    /// How long somebody else may take to put the results of a job there.
+    private static let patience = Duration.seconds(600)
 
     private let path: String
     private let store: Store
-    /// One at a time: several clients may ask for the same job.
-    private let known = Mutex<Set<String>>([])
 
     init(path: String, store: Store) {
         self.path = path
@@ -33,23 +33,35 @@ final class OutputFolder: Sendable {
     /// - Parameter id: What the service calls the job.
     func place(_ job: JobRecord, id: String) throws(FarmError) -> MelangePlace {
         let folder = "\(path)/\(id)"
-        let place = MelangePlace(log: "\(folder)/logs/build.log", outputs: folder)
-        let result = known.withLock { known in
-            Result { () throws(FarmError) in
-                guard known.insert(folder).inserted else { return }
-                do throws(FarmError) { try fill(folder, from: job) } catch {
-                    known.remove(folder)
-                    throw error
-                }
+        if try !isThere(folder) { try fillAlone(folder, from: job) }
+        return MelangePlace(log: "\(folder)/logs/build.log", outputs: folder)
+    }
+
+    private func isThere(_ folder: String) throws(FarmError) -> Bool {
+        try FarmError.wrap { () throws(SystemError) in try Files.statusIfPresent(folder) } != nil
+    }
+
+    /// Several clients may ask several processes for the same job; those who ask for others do not wait.
+    private func fillAlone(_ folder: String, from job: JobRecord) throws(FarmError) {
+        while true {
+            let lock = try FarmError.wrap { () throws(SystemError) in
+                try Files.makeFolders(path, mode: 0o755)
+                let lock = try FileLock(path: folder + Self.lockSuffix)
+                try lock.lock(.exclusive, timeout: Self.patience)
+                return lock
             }
+            guard lock.isCurrent else { continue }
+            defer {
+                try? Files.removeFile(lock.path)
+                try? lock.unlock()
+            }
+            if try !isThere(folder) { try fill(folder, from: job) }
+            return
         }
-        try result.get()
-        return place
     }
 
     private func fill(_ folder: String, from job: JobRecord) throws(FarmError) {
         let temporary = folder + Self.temporarySuffix
-        if try FarmError.wrap({ () throws(SystemError) in try Files.statusIfPresent(folder) }) != nil { return }
         let open = try FarmError.wrap { () throws(SystemError) in
             try Files.removeTree(temporary)
             try Files.makeFolders(temporary + "/logs", mode: 0o755)

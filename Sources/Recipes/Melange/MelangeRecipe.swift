@@ -42,14 +42,14 @@ public struct MelangeRecipe: Recipe {
         plan.variables = build.work.variables.merging(document.variables) { $1 }
         plan.secrets = document.secretVariables.map { SecretUse(name: $0, variable: $0) }
         plan.sources = (build.work.sources + document.ownSources).map { $0.resolved(by: resolved) }
-        plan.runsAsRoot = build.work.runsAsRoot
+        plan.user = build.work.user
         plan.packages = build.packages
         plan.tests = build.tests.map { test in
             var trial = PackageTest(
                 name: test.name, environment: test.work.environment, variables: test.work.variables.merging(document.variables) { $1 },
                 phases: test.work.phases)
             trial.sources = (test.work.sources + document.ownSources).map { $0.resolved(by: resolved) }
-            trial.runsAsRoot = test.work.runsAsRoot
+            trial.user = test.work.user
             return trial
         }
         plan.interface = ["*/**"]

@@ -5,8 +5,6 @@ internal import HostSystem
 
 /// What the commands of an attempt see, and where it comes from: values, from which the steps of builds follow.
 struct BuildKitPlaces: Sendable {
-    /// Who runs commands, as in a sandbox.
-    static let user: UInt32 = 1_000
     /// The folder inside of what a mount shows, so that it can belong to the user.
     static let part = "content"
     /// Where a script stands.
@@ -25,9 +23,13 @@ struct BuildKitPlaces: Sendable {
 
     private static let sources = "build"
 
+    /// Who runs commands, as in a sandbox.
+    var user: UInt32 { request.plan.user }
+
     /// The folders that a request brings along.
     static func uploads(_ request: ExecutionRequest) throws(SystemError) -> [String: UploadFolder] {
         var uploads: [String: UploadFolder] = [:]
+        let user = request.plan.user
         if try !Files.open(request.workspace.build, [.read, .folder, .noFollow]).isEmptyFolder() {
             uploads[sources] = UploadFolder(request.workspace.build, owner: user, at: part)
         }
@@ -60,13 +62,13 @@ struct BuildKitPlaces: Sendable {
     }
 
     /// An empty folder that belongs to the user.
-    static let emptyFolder = Operation.files([.folder(path: "/" + part, mode: 0o755, owner: user)], time: 0).output()
+    var emptyFolder: Output { Operation.files([.folder(path: "/" + Self.part, mode: 0o755, owner: user)], time: 0).output() }
 
     /// Sources, outputs, home and temporary files, the trees of other jobs, and the plan's caches.
     var mounts: [ExecutionMount] {
         let places = PhasePlaces.sandbox
         let own = [kept("out", at: places.out), kept("home", at: places.home), kept("tmp", at: places.temporary), mark, lock]
-        return [sources] + own + dependencies(places) + caches
+        return sources + own + dependencies(places) + caches
     }
 
     /// What only one command of the attempt has at a time.
@@ -79,20 +81,26 @@ struct BuildKitPlaces: Sendable {
     /// Only one command has it at a time: a daemon lets go of what a command had a little after it has told of the end, and whoever asks for
     /// a shared cache in that moment gets a new and empty one.
     func kept(_ name: String, at path: String) -> ExecutionMount {
-        ExecutionMount(path, .cache(identifier: names.folder("work"), beginning: Self.work, part: name, sharing: .locked))
+        ExecutionMount(path, .cache(identifier: names.folder("work"), beginning: work, part: name, sharing: .locked))
     }
 
-    private static let work = Operation.files(
-        ["build", "out", "home", "tmp", "mark"].map { .folder(path: "/" + $0, mode: 0o755, owner: user) }, time: 0
-    ).output()
+    private var work: Output {
+        let folders = ["build", "out", "home", "tmp", "mark"]
+        return Operation.files(folders.map { .folder(path: "/" + $0, mode: 0o755, owner: user) }, time: 0).output()
+    }
 
-    /// Where commands begin. Sources are sent to the daemon, so that a folder of their own begins with them.
-    private var sources: ExecutionMount {
-        guard uploads[Self.sources] != nil else { return kept("build", at: PhasePlaces.sandbox.build) }
+    /// Where commands begin. Sources are sent to the daemon, so that a folder of their own begins with them, which has a mark of its own.
+    private var sources: [ExecutionMount] {
+        guard uploads[Self.sources] != nil else { return [kept("build", at: PhasePlaces.sandbox.build)] }
         let upload = Operation.local(Self.sources, session: session, key: BuildKitNames.uploads(of: request), platform: platform).output()
-        return ExecutionMount(
-            PhasePlaces.sandbox.build, .cache(identifier: names.folder("build"), beginning: upload, part: Self.part, sharing: .locked))
+        let mark = FileChange.folder(path: "/" + Self.sourcesMark, mode: 0o755, owner: user)
+        let beginning = Operation.files([mark], on: upload, time: 0, platform: platform).output()
+        return [(PhasePlaces.sandbox.build, Self.part), (PhaseScript.sourcesMark, Self.sourcesMark)].map { path, part in
+            ExecutionMount(path, .cache(identifier: names.folder("build"), beginning: beginning, part: part, sharing: .locked))
+        }
     }
+
+    private static let sourcesMark = "mark"
 
     /// What tells a command whether the folders of the attempt are those that the commands before it had.
     var mark: ExecutionMount { kept("mark", at: PhaseScript.mark) }
@@ -102,18 +110,18 @@ struct BuildKitPlaces: Sendable {
     func log(_ number: Int, isOver: Bool = false) -> ExecutionMount {
         ExecutionMount(
             PhaseScript.log,
-            .cache(identifier: names.log(number), beginning: Self.emptyFolder, part: Self.part, sharing: isOver ? .locked : .shared))
+            .cache(identifier: names.log(number), beginning: emptyFolder, part: Self.part, sharing: isOver ? .locked : .shared))
     }
 
     /// Tells a command that has no script around it from all others.
     func mark(_ number: Int) -> ExecutionMount {
         ExecutionMount(
-            PhaseScript.log, .cache(identifier: names.mark(number), beginning: Self.emptyFolder, part: Self.part, sharing: .shared))
+            PhaseScript.log, .cache(identifier: names.mark(number), beginning: emptyFolder, part: Self.part, sharing: .shared))
     }
 
     /// A folder that comes back as output 1 of the step, if it is the first that is made.
-    static var result: ExecutionMount {
-        ExecutionMount(PhaseScript.result, .files(emptyFolder, part: part, isReadOnly: false, isMade: true))
+    var result: ExecutionMount {
+        ExecutionMount(PhaseScript.result, .files(emptyFolder, part: Self.part, isReadOnly: false, isMade: true))
     }
 
     private func dependencies(_ places: PhasePlaces) -> [ExecutionMount] {
@@ -137,7 +145,7 @@ struct BuildKitPlaces: Sendable {
         let (place, trees) = (PhasePlaces.sandbox.dependencies, Set(request.dependencies.map(\.name)))
         // Those between have the mode that a sandbox gives them.
         return folders.sorted().map { folder in
-            .folder(path: "\(place)/\(folder)", mode: trees.contains(folder) ? 0o755 : 0o700, owner: Self.user)
+            .folder(path: "\(place)/\(folder)", mode: trees.contains(folder) ? 0o755 : 0o700, owner: user)
         }
     }
 
@@ -146,7 +154,7 @@ struct BuildKitPlaces: Sendable {
             let sharing: ExecutionMount.CacheSharing = cache.mount.sharing == .locked ? .locked : .shared
             return ExecutionMount(
                 cache.mount.path,
-                .cache(identifier: names.cache(cache.mount.id), beginning: Self.emptyFolder, part: Self.part, sharing: sharing))
+                .cache(identifier: names.cache(cache.mount.id), beginning: emptyFolder, part: Self.part, sharing: sharing))
         }
     }
 }

@@ -82,7 +82,7 @@ final class BuildKitRun: PhaseLauncher, Sendable {
     }
 
     /// The outputs so far, of commands that ran without a shell.
-    var bareOutputs: Output { state.withLock { $0.bareOutputs } ?? BuildKitPlaces.emptyFolder }
+    var bareOutputs: Output { state.withLock { $0.bareOutputs } ?? places.emptyFolder }
 
     /// Notes the outputs of a command that ran without a shell.
     func note(_ outputs: Output) { state.withLock { $0.bareOutputs = outputs } }
@@ -111,10 +111,10 @@ final class BuildKitRun: PhaseLauncher, Sendable {
     func runOwn(_ script: String, purpose: String, mounts: [ExecutionMount], into sink: (any TreeSink)?) async throws(BuildKitError) {
         var execution = Execution(["/bin/sh", "-c", script, "\(places.names.attempt)-\(RandomBytes.hexadecimal(8))"])
         execution.variables = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
-        execution.user = "\(BuildKitPlaces.user):\(BuildKitPlaces.user)"
+        execution.user = "\(places.user):\(places.user)"
         execution.hasReadOnlyRoot = true
         execution.name = "\(places.names.attempt) (\(purpose))"
-        execution.mounts = [BuildKitPlaces.result] + mounts
+        execution.mounts = [places.result] + mounts
         let step = execution.operation(in: places.root(), platform: places.platform)
         var build = Build(.definition(Definition(of: step.output())), purpose: purpose)
         build.isInternal = true

@@ -72,11 +72,11 @@ struct PhaseCommand: Sendable {
         if let mask = places.request.variation.fileModeMask { script = "umask \(String(mask, radix: 8))\n" + script }
         var execution = execution(
             ["/bin/sh", "-c", script, "\(places.names.attempt)-\(number)", directory] + secretVariables.map(\.name) + ["--"] + arguments)
-        execution.mounts = [BuildKitPlaces.result, places.log(number)] + execution.mounts
+        execution.mounts = [places.result, places.log(number)] + execution.mounts
         execution.mounts += secretVariables.map { variable in
             ExecutionMount(
                 "\(PhaseScript.variables)/\(variable.name)",
-                .secret(identifier: "variable-\(variable.name)", mode: 0o400, owner: BuildKitPlaces.user))
+                .secret(identifier: "variable-\(variable.name)", mode: 0o400, owner: places.user))
         }
         return execution.operation(in: root, platform: places.platform)
     }
@@ -115,12 +115,11 @@ struct PhaseCommand: Sendable {
     private func execution(_ arguments: [String]) -> Execution {
         var execution = Execution(arguments)
         execution.variables = variables + ["PWD=\(PhasePlaces.sandbox.workingDirectory(phase.workingDirectory))"]
-        let isRoot = places.request.plan.runsAsRoot
-        execution.user = isRoot ? "0:0" : "\(BuildKitPlaces.user):\(BuildKitPlaces.user)"
+        execution.user = "\(places.user):\(places.user)"
         execution.hostName = places.request.variation.hostName ?? "bf"
         execution.network = network
         execution.name = title
-        execution.hasReadOnlyRoot = !isRoot
+        execution.hasReadOnlyRoot = !places.request.plan.runsAsRoot
         execution.mounts = places.mounts
         if case .script(let text) = phase.command {
             let file = Operation.files([.file(path: "/script", content: Array(text.utf8), mode: 0o444)], time: 0).output()
@@ -129,7 +128,7 @@ struct PhaseCommand: Sendable {
         execution.mounts += visibleSecrets.map { secret in
             ExecutionMount(
                 "\(PhasePlaces.sandbox.secrets)/\(secret.use.name)",
-                .secret(identifier: "file-\(secret.use.name)", mode: 0o400, owner: BuildKitPlaces.user))
+                .secret(identifier: "file-\(secret.use.name)", mode: 0o400, owner: places.user))
         }
         return execution
     }

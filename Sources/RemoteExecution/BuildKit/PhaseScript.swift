@@ -17,6 +17,8 @@ struct PhaseScript {
     static let variables = folder + "/variables"
     /// What shows that the folders of the attempt are still those with which it began.
     static let mark = folder + "/mark"
+    /// The same for the folder of the sources; there only if that is one by itself.
+    static let sourcesMark = folder + "/sources"
     /// Held while something of the attempt runs.
     static let lock = folder + "/lock"
     /// The file in ``result``.
@@ -45,7 +47,7 @@ struct PhaseScript {
         let blocks = logLimit.map { "\($0 / 512 + 256)" } ?? "unlimited"
         let (variables, result, report) = (Self.variables, Self.result, Self.report)
         let copy = bringsOutputs ? Self.copy : ""
-        let begin = continues ? "\(Self.continues) || { _bf_end lost; exit 0; }" : ": >\(Self.begun)"
+        let begin = continues ? "{ \(Self.continues); } || { _bf_end lost; exit 0; }" : Self.begin
         return """
             exec 2>/dev/null
             _bf_d=$1; shift
@@ -82,10 +84,17 @@ struct PhaseScript {
             """
     }
 
-    private static let begun = mark + "/begun"
+    private static let begun = "begun"
+
+    /// Leaves the marks.
+    private static let begin = """
+        for _bf_m in \(mark) \(sourcesMark); do
+            if [ -d $_bf_m ]; then : >$_bf_m/\(begun); fi
+        done
+        """
 
     /// A shell's question whether the folders are those that commands before had.
-    static let continues = "[ -e \(begun) ]"
+    static let continues = "[ -e \(mark)/\(begun) ] && { [ ! -d \(sourcesMark) ] || [ -e \(sourcesMark)/\(begun) ]; }"
 
     /// Copies what a log has from an offset on.
     func tail(from offset: Int64) -> String { "tail -c +\(offset + 1) \(text) >\(Self.result)/text 2>/dev/null || :" }

@@ -16,7 +16,7 @@ struct EngineContainers: Sendable {
     }
 
     /// Who the phases are: the same as in a sandbox. Volumes and what is sent into them belong to this number.
-    var user: UInt32 { request.plan.runsAsRoot ? 0 : 1_000 }
+    var user: UInt32 { request.plan.user }
     /// Where a script stands, in a folder that is a volume.
     static let script = (folder: "/run", name: "phase")
     /// The init of the container counts too, and so does the command that sends it a signal.

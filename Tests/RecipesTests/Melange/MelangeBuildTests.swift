@@ -114,11 +114,11 @@ import Testing
         let worker = PackageEnvironment.Account(name: "worker", number: 2000, group: 1500, shell: "/bin/bash", home: "/srv")
         #expect(root.users == [worker, PackageEnvironment.Account(name: "build", number: 1000, group: 1000)])
         #expect(root.groups.map(\.name) == ["web", "build"] && root.groups.map(\.members) == [["worker"], ["build"]])
-        #expect(built.work.user == 2000 && !built.work.runsAsRoot && built.tests[0].work.runsAsRoot)
+        #expect(built.work.user == 2000 && built.tests[0].work.user == 0)
         let variables = built.work.variables
         #expect(
             variables["CFLAGS"] == "-O2 tree" && variables["HOME"] == "/root" && variables["CGO_ENABLED"] == "0"
-                && variables["DEBUG"] == "true")
+                && variables["DEBUG"] == "true" && variables["USER"] == "worker")
         #expect(variables["GOPATH"] == "/home/build/.cache/go" && built.tests[0].work.variables["HOME"] == "/home/build")
     }
 

@@ -90,7 +90,7 @@ extension MelangeBuild {
 
 extension MelangeWork {
     fileprivate var golden: [String] {
-        var lines = ["packages \(environment.packages.joined(separator: " "))", "user \(user.map { "\($0)" } ?? "root")"]
+        var lines = ["packages \(environment.packages.joined(separator: " "))", "user \(user == 0 ? "root" : "\(user)")"]
         lines += variables.sorted { $0.key < $1.key }.map { "variable \($0.key)=\($0.value)" }
         lines += fetches.map { "fetch \($0.uri) \($0.checksum) to \($0.destination)" }
         lines += checkouts.map {

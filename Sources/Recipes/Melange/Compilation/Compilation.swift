@@ -95,10 +95,13 @@ struct Compilation {
         let sources = steps.takeSources()
         let root = root
         let work = edit(package.scope) { replacer in
-            MelangeWork(
+            let user = root.user(environment, &replacer)
+            let names = user.number == 0 ? [:] : ["USER": user.name, "LOGNAME": user.name]
+            let variables = PhaseScript.variables.merging(names) { $1 }
+            return MelangeWork(
                 environment: root.root(environment, needs: needs, others: installed, &replacer),
-                variables: PhaseScript.variables.merging(replacer.values(environment.variables)) { $1 },
-                user: root.user(environment, &replacer), fetches: sources.fetches, checkouts: sources.checkouts, phases: phases)
+                variables: variables.merging(replacer.values(environment.variables)) { $1 }, user: user.number, fetches: sources.fetches,
+                checkouts: sources.checkouts, phases: phases)
         }
         return (work, needs)
     }

@@ -59,15 +59,12 @@ public struct MelangeWork: Sendable, Equatable {
     public var environment: PackageEnvironment
     /// Variables of all steps.
     public var variables: [String: String]
-    /// The number of the user of all steps; nil for root.
-    public var user: Int64?
+    /// The number of the user of all steps; 0 is root.
+    public var user: UInt32
     /// The files that are fetched and checked before the first phase.
     public var fetches: [MelangeFetch]
     /// The repositories that are checked out before the first phase.
     public var checkouts: [MelangeCheckout]
     /// What runs, in order.
     public var phases: [Phase]
-
-    /// Whether the steps run as root.
-    public var runsAsRoot: Bool { user == nil }
 }

@@ -48,16 +48,20 @@ struct RootBuilder {
         root.groups.append(PackageEnvironment.Account(name: builder.name, number: builder.number, members: [builder.name]))
     }
 
-    /// The number of the user that steps run as; nil for root. As in melange, names are those of the environment, not of its packages.
-    func user(_ environment: MelangeEnvironment, _ replacer: inout TextReplacer) -> Int64? {
-        guard let text = environment.user, let user = replacer.line(text, "run-as"), !user.isEmpty else { return nil }
-        let users = environment.users + [Self.builder, PackageEnvironment.Account(name: "root", number: 0)]
-        let number = users.first { $0.name == user }?.number ?? UInt32(user).flatMap { $0 == .max ? nil : Int64($0) }
-        if let number { return number == 0 ? nil : number }
+    /// The user that steps run as; root unless the environment says otherwise. As in melange, names are those of the environment, not of its
+    /// packages.
+    func user(_ environment: MelangeEnvironment, _ replacer: inout TextReplacer) -> (number: UInt32, name: String) {
+        guard let text = environment.user, let user = replacer.line(text, "run-as"), !user.isEmpty else { return Self.rootUser }
+        let users = environment.users + [Self.builder, PackageEnvironment.Account(name: Self.rootUser.name, number: Int64(Self.rootUser.number))]
+        let found = users.first { $0.name == user } ?? users.first { String($0.number) == user }
+        let number = found.map(\.number) ?? Int64(user)
+        if let number = number.flatMap({ UInt32(exactly: $0) }), number != .max { return (number, found?.name ?? user) }
         let advice = suggestionText(for: user, among: users.map(\.name))
         replacer.fail(at: text.position, "run-as: there is no user \(user.quoted) in users\(advice)")
-        return nil
+        return Self.rootUser
     }
+
+    private static let rootUser: (number: UInt32, name: String) = (0, "root")
 }
 
 extension Array where Element: Hashable {

@@ -13,6 +13,8 @@ import Glibc
         ("logs", { LogTarget.check(Input($0, $1)) }),
         ("requests", { RequestTarget.check(Input($0, $1)) }),
         ("archives", { ArchiveTarget.check(Input($0, $1)) }),
+        ("packages", { PackageTarget.check(Input($0, $1)) }),
+        ("indexes", { IndexTarget.check(Input($0, $1)) }),
     ]
 
     static func main() {
