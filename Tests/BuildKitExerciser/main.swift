@@ -36,6 +36,10 @@ struct BuildKitExerciser {
             }
             print((try await daemon.abilities()).words.joined(separator: " "))
         case "usage": for record in try await daemon.diskUsage() { print(record.bytes, record.type, record.description) }
+        case "forget":
+            for record in try await daemon.diskUsage() where record.description.hasPrefix(settings["description"] ?? "") {
+                print(try await daemon.prune(["id==\(record.identifier)"], all: true).count)
+            }
         case "prune": print(try await daemon.prune(settings["filter"].map { [$0] } ?? [], all: settings["all"] != nil).count)
         default:
             let most = settings["parallel"].flatMap { Int($0) } ?? 1

@@ -81,7 +81,8 @@ private final class FixedServer: Sendable {
             _ = try await client.version(patience: Self.patience)
         }
         #expect(nonsense == .notUnderstood("it is no object"))
-        let other = try await failure("SSH-2.0-OpenSSH\r\n") { client throws(EngineError) in try await client.ping(patience: Self.patience) }
+        let other = try await failure("SSH-2.0-OpenSSH\r\n") { client throws(EngineError) in try await client.ping(patience: Self.patience)
+        }
         guard case .unreachable = other else {
             Issue.record("\(other)")
             return

@@ -52,7 +52,8 @@ struct RootBuilder {
     /// packages.
     func user(_ environment: MelangeEnvironment, _ replacer: inout TextReplacer) -> (number: UInt32, name: String) {
         guard let text = environment.user, let user = replacer.line(text, "run-as"), !user.isEmpty else { return Self.rootUser }
-        let users = environment.users + [Self.builder, PackageEnvironment.Account(name: Self.rootUser.name, number: Int64(Self.rootUser.number))]
+        let superuser = PackageEnvironment.Account(name: Self.rootUser.name, number: Int64(Self.rootUser.number))
+        let users = environment.users + [Self.builder, superuser]
         let found = users.first { $0.name == user } ?? users.first { String($0.number) == user }
         let number = found.map(\.number) ?? Int64(user)
         if let number = number.flatMap({ UInt32(exactly: $0) }), number != .max { return (number, found?.name ?? user) }
