@@ -7,10 +7,14 @@ extension String {
     /// At most 60 characters, for messages.
     private var excerpt: String { utf8.count > 60 && count > 60 ? prefix(60) + "…" : self }
 
-    /// The text with a space for each control character, so that it cannot begin a line of its own.
+    /// The text with a space for each control character, so that it cannot begin a line of its own, and none at its ends, where readers would
+    /// leave them out.
     var singleLine: String {
-        guard utf8.contains(where: \.isControl) else { return self }
-        return String(decoding: utf8.map { $0.isControl ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        let space = UInt8(ascii: " ")
+        guard utf8.first == space || utf8.last == space || utf8.contains(where: \.isControl) else { return self }
+        let line = utf8.map { $0.isControl ? space : $0 }
+        guard let first = line.firstIndex(where: { $0 != space }), let last = line.lastIndex(where: { $0 != space }) else { return "" }
+        return String(decoding: line[first...last], as: UTF8.self)
     }
 
     /// The text without spaces and control characters, so that it cannot become two words of a list.

@@ -33,7 +33,7 @@ extension PackageInfo {
     private static func line(_ key: String, _ value: String) -> String { "\(key) = \(value.singleLine)\n" }
 
     private static func optional(_ key: String, _ value: String?) -> String {
-        guard let value, !value.isEmpty else { return "" }
+        guard let value, !value.singleLine.isEmpty else { return "" }
         return line(key, value)
     }
 

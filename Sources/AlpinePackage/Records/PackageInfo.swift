@@ -65,7 +65,7 @@ public struct PackageInfo: Sendable, Hashable {
     private mutating func set(_ key: String, to value: String) throws(FarmError) {
         switch key {
         case "datahash": dataHash = try Self.hash(value)
-        case "triggers": triggers += value.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        case "triggers": triggers += try value.checkedList().utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
         case "packager": packager = value.isEmpty ? nil : value
         default:
             guard let field = PackageField(key: key) else { return }

@@ -20,10 +20,10 @@ extension PackageRecord {
         case .maintainer: maintainer = text.isEmpty ? nil : text
         case .commit: commit = text.isEmpty ? nil : text
         case .size, .installedSize, .buildTime, .providerPriority, .replacesPriority: set(field, to: try Self.number(text))
-        case .dependencies: dependencies += Dependency.list(text)
-        case .provides: provides += Dependency.list(text)
-        case .replaces: replaces += Dependency.list(text)
-        case .installIf: installIf += Dependency.list(text)
+        case .dependencies: dependencies += Dependency.list(try text.checkedList())
+        case .provides: provides += Dependency.list(try text.checkedList())
+        case .replaces: replaces += Dependency.list(try text.checkedList())
+        case .installIf: installIf += Dependency.list(try text.checkedList())
         }
     }
 
@@ -80,5 +80,13 @@ private enum PackageWord: String {
         case UInt8(ascii: "~"): return self == .version
         default: return false
         }
+    }
+}
+
+extension String {
+    /// The text of a list. A control character cannot be written again, and without it a word of the list could mean something else.
+    func checkedList() throws(FarmError) -> String {
+        guard !utf8.contains(where: \.isControl) else { throw FarmError(.badInput, "\(quoted) has a control character") }
+        return self
     }
 }

@@ -112,6 +112,7 @@ import Testing
         ("P:a\nV:1\nS:-1\n", #"line 3: S: "-1" is not a whole number"#),
         ("P:a\nV:1\nI:1e9\n", #"line 3: I: "1e9" is not a whole number"#),
         ("P:a\nV:1\nt:99999999999999999999\n", #"line 3: t: "99999999999999999999" is not a whole number"#),
+        ("P:a\nV:1\nD:b~\u{0}>=1\n", #"line 3: D: "b~\u0000>=1" has a control character"#),
         ("C:Q1LLq2qDNrS\nP:a\n", #"line 1: C: "Q1LLq2qDNrS" is not Q1 and the base64 text of 20 bytes"#),
         ("C:Q1AAAA\nP:a\n", #"line 1: C: "Q1AAAA" is not Q1 and the base64 text of 20 bytes"#),
     ])

@@ -102,10 +102,20 @@ import Testing
         ("pkgname = ../a\n", #".PKGINFO, line 1: pkgname: "../a" is not a package name"#),
         ("pkgname = a\npkgver = 1 2\n", #".PKGINFO, line 2: pkgver: "1 2" is not a version"#),
         ("pkgname = a\nsize = many\n", #".PKGINFO, line 2: size: "many" is not a whole number"#),
+        ("pkgname = a\ntriggers = /a /\u{1} /b\n", #".PKGINFO, line 2: triggers: "/a /\u0001 /b" has a control character"#),
         ("pkgname = a\ndatahash = 123\n", #".PKGINFO, line 2: datahash: "123" is not the 64 hexadecimal digits of a SHA-256"#),
     ])
     func faults(text: String, message: String) {
         #expect(throws: FarmError(.badInput, message)) { try PackageInfo(parsing: text) }
+    }
+
+    @Test func whatIsWrittenIsReadAsTheSame() throws {
+        var record = PackageRecord(name: "a", version: "1", architecture: "noarch")
+        record.summary = "\u{0} x\n"
+        record.maintainer = "\u{1}"
+        let text = PackageInfo(record: record).text()
+        #expect(text.contains("pkgdesc = x\n") && !text.contains("maintainer"))
+        #expect(try PackageInfo(parsing: text).text() == text)
     }
 
     @Test func sizeIsLimited() {

@@ -81,7 +81,7 @@ struct Explanation {
         of left: Requirement, _ package: PackagePool.Member? = nil, to right: Requirement, _ other: PackagePool.Member? = nil
     ) -> String {
         let first = demand(left) + note(package, left)
-        let second = left.package == right.package ? " and \(search.term(of: right))".singleLine : ", but \(demand(right))"
+        let second = left.package == right.package ? " and " + "\(search.term(of: right))".singleLine : ", but \(demand(right))"
         return first + second + note(other, right)
     }
 
