@@ -97,6 +97,7 @@ extension EngineClient {
     }
 
     /// What a container is doing, or nil if there is none.
+    /// - Parameter patience: how long the answer may take, in milliseconds.
     public func containerState(_ id: String, patience: Int64 = 60_000) async throws(EngineError) -> ContainerState? {
         do throws(EngineError) {
             return ContainerState(try await object(EngineRequest(method: .get, path: "/containers/\(id)/json", patience: patience)))
@@ -117,6 +118,9 @@ extension EngineClient {
     /// Sends a signal to a container's first process; it is no error if the container does not run any more.
     ///
     /// Daemons refuse it then in many words and with several statuses; what they say of the container's state is what counts.
+    /// - Parameters:
+    ///   - signal: its name without `SIG`.
+    ///   - patience: how long each answer may take, in milliseconds.
     public func killContainer(_ id: String, signal: String = "KILL", patience: Int64 = 60_000) async throws(EngineError) {
         let request = EngineRequest(method: .post, path: "/containers/\(id)/kill", query: [("signal", signal)], patience: patience)
         do throws(EngineError) { try await perform(request) } catch {
