@@ -52,9 +52,7 @@ struct DsynthArtifacts: Sendable {
                 }
                 guard !bytes.isEmpty else { throw FarmError(.inputOutput, "\(artifact.digest) is shorter than it was") }
                 offset += Int64(bytes.count)
-                stalls.begin(channel)
-                defer { stalls.end(channel) }
-                try await writer.write(ByteBuffer(bytes: bytes))
+                try await stalls.guarding(channel) { try await writer.write(ByteBuffer(bytes: bytes)) }
             }
             try await writer.finish(nil)
         }

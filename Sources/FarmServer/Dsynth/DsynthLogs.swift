@@ -34,9 +34,8 @@ struct DsynthLogs: Sendable {
         let body = ResponseBody { writer in
             var source = lines
             while case .lines(let page) = try await Self.step(&source) {
-                stalls.begin(channel)
-                defer { stalls.end(channel) }
-                try await writer.write(ByteBuffer(string: page.map { $0.text + "\n" }.joined()))
+                let bytes = ByteBuffer(string: page.map { $0.text + "\n" }.joined())
+                try await stalls.guarding(channel) { try await writer.write(bytes) }
             }
             try await writer.finish(nil)
         }
@@ -65,9 +64,7 @@ struct DsynthLogs: Sendable {
                     continue
                 }
                 guard bytes.readableBytes > 0 else { continue }
-                hub.stalls.begin(channel)
-                defer { hub.stalls.end(channel) }
-                try await writer.write(bytes)
+                try await hub.stalls.guarding(channel) { try await writer.write(bytes) }
             }
             try await writer.finish(nil)
         }

@@ -103,9 +103,7 @@ struct LiveSockets: Sendable {
                     let frames = events.flatMap(format.messages).map {
                         WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: JSONValue.object($0.object).text))
                     }
-                    hub.stalls.begin(channel)
-                    defer { hub.stalls.end(channel) }
-                    try await outbound.write(contentsOf: frames)
+                    try await hub.stalls.guarding(channel) { try await outbound.write(contentsOf: frames) }
                 case .nothing: try await outbound.write(WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer()))
                 case .end(let reason, let cursor):
                     try await close(outbound, .goingAway, "\(reason); go on after \(cursor)")

@@ -13,19 +13,21 @@ final class StallGuard: Sendable {
     private let streams = Mutex<[ObjectIdentifier: Stream]>([:])
     private static let limitMilliseconds: Int64 = 30_000
 
-    /// A write to a connection begins.
-    func begin(_ channel: any Channel) {
+    private func begin(_ channel: any Channel) {
         streams.withLock { $0[ObjectIdentifier(channel)] = Stream(channel: channel, writingSince: Clock.boottimeMilliseconds) }
     }
 
-    /// The write has ended.
-    func end(_ channel: any Channel) { streams.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) } }
+    private func end(_ channel: any Channel) { streams.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) } }
 
-    /// Watches one write to a connection.
-    func guarding(_ channel: any Channel, _ write: () async throws -> Void) async rethrows {
+    /// Watches one write to a connection, until its event loop has taken what is written.
+    ///
+    /// A writer learns only from the event loop that its connection takes no more. As long as that is held up, by other connections or by a
+    /// busy machine, it would take piece after piece of the largest content into memory.
+    func guarding(_ channel: any Channel, _ write: () async throws -> Void) async throws {
         begin(channel)
         defer { end(channel) }
         try await write()
+        try await channel.eventLoop.submit {}.get()
     }
 
     /// Closes what has stalled.
