@@ -205,9 +205,9 @@ let tests: [Target] = [
     tests(of: "Archives", ["FarmModel", "HostSystem"]),
     tests(of: "Execution", ["FarmModel", "FarmStore", "HostSystem"]),
     tests(of: "AlpinePackage", ["FarmModel"]),
-    tests(of: "PackageFiles", ["AlpinePackage", "FarmModel", "HostSystem"]),
+    tests(of: "PackageFiles", ["AlpinePackage", "FarmModel", "HostSystem", "TestSupport"]),
     tests(of: "PackageRoots", ["AlpinePackage", "FarmModel", "Fetching", "HostSystem", "PackageFiles"]),
-    tests(of: "PackageWriting", ["AlpinePackage", "FarmModel", "HostSystem", "PackageFiles"]),
+    tests(of: "PackageWriting", ["AlpinePackage", "FarmModel", "HostSystem", "PackageFiles", "TestSupport"]),
     tests(
         of: "EngineClient",
         [

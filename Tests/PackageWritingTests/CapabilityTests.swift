@@ -1,14 +1,15 @@
 import FarmModel
 import HostSystem
 import PackageFiles
+import TestSupport
 import Testing
 
 @testable import PackageWriting
 
 @Suite struct CapabilityTests {
-    private let place: PackageFolder
+    private let place: TemporaryFolder
 
-    init() throws { place = try PackageFolder() }
+    init() throws { place = try TemporaryFolder() }
 
     private func capabilities(_ path: String, _ name: String = "cap_net_raw") throws -> FileCapabilities {
         var capabilities = FileCapabilities(path: path)
@@ -31,11 +32,11 @@ import Testing
     }
 
     @Test func whatIsSaidOfOtherNamesIsSaidOfTheFirst() throws {
-        try place.file("hello/usr/bin/a", mode: 0o755)
+        try place.write("content\n", to: "hello/usr/bin/a", mode: 0o755)
         _ = try place.python("import os; os.link('hello/usr/bin/a', 'hello/usr/bin/b')")
         var body = TestPackage().body
         body.capabilities = [try capabilities("usr/bin/a"), try capabilities("usr/bin/b", "cap_kill")]
-        let package = try ScannedPackage(body, try place.tree("hello"))
+        let package = try ScannedPackage(body, try PackageTree(reading: try place.open("hello")))
         var both = try capabilities("usr/bin/a")
         both.formUnion(try capabilities("usr/bin/a", "cap_kill"))
         #expect(try package.capabilities() == [both])
@@ -57,8 +58,8 @@ import Testing
     }
 
     @Test func packagesHaveThem() throws {
-        try place.file("out/hello/usr/bin/a", mode: 0o755)
-        try place.file("out/hello/usr/bin/c", mode: 0o755)
+        try place.write("content\n", to: "out/hello/usr/bin/a", mode: 0o755)
+        try place.write("content\n", to: "out/hello/usr/bin/c", mode: 0o755)
         _ = try place.python("import os; os.link('out/hello/usr/bin/a', 'out/hello/usr/bin/b')")
         var body = TestPackage().body
         body.capabilities = [try capabilities("usr/bin/b")]
@@ -74,7 +75,7 @@ import Testing
     }
 
     @Test func aPackageWithoutTheFileIsNotMade() throws {
-        try place.file("out/hello/usr/bin/a", mode: 0o755)
+        try place.write("content\n", to: "out/hello/usr/bin/a", mode: 0o755)
         var body = TestPackage().body
         body.capabilities = [try capabilities("usr/bin/b")]
         let assembly = PackageAssembly(outputs: place("out"), repository: place("repository"), say: { _ in })

@@ -1,15 +1,16 @@
 import FarmModel
 import HostSystem
+import TestSupport
 import Testing
 
 @testable import PackageWriting
 
 @Suite struct LicenseTextsTests {
-    private let place: PackageFolder
+    private let place: TemporaryFolder
 
     init() throws {
-        place = try PackageFolder()
-        try place.folder("out")
+        place = try TemporaryFolder()
+        try place.makeFolder("out")
     }
 
     private func texts(_ entries: [(license: String, path: String?)]) throws -> LicenseTexts {
@@ -24,8 +25,8 @@ import Testing
     private static let unknown = "The text of this licence is in the package or its sources."
 
     @Test func billsOfMaterialsHaveThem() throws {
-        try place.file("out/.licenses/a/0", Array("May be used.\n".utf8))
-        try place.file("out/.licenses/a/1", [0x61, 0xFF])
+        try place.write("May be used.\n", to: "out/.licenses/a/0")
+        try place.write([0x61, 0xFF], to: "out/.licenses/a/1")
         let texts = try texts([("Our own", ".licenses/a/0"), ("LicenseRef-b", ".licenses/a/1"), ("Our own", "absent"), ("MIT", "absent")])
         var body = TestPackage().body
         body.copyrights = ["Our own", "LicenseRef-b", "and more"].map { .init(license: $0) }
@@ -42,17 +43,17 @@ import Testing
         ("folder/../../secret", "cannot be read"), ("large", "larger than 4 MiB"),
     ])
     func othersAreRefused(_ path: String, _ reason: String) throws {
-        try place.folder("out/folder")
-        try place.file("secret")
+        try place.makeFolder("out/folder")
+        try place.write("content\n", to: "secret")
         try place.link("out/link", place("secret"))
-        try place.file("out/large", [UInt8](repeating: 0x61, count: (4 << 20) + 1))
+        try place.write([UInt8](repeating: 0x61, count: (4 << 20) + 1), to: "out/large")
         _ = try place.python("import os; os.mkfifo('out/pipe')")
         let error = try #require(throws: FarmError.self) { try texts([("Our own", path)]) }
         #expect(error.status == .badInput && error.message.contains(reason), "\(error.message)")
     }
 
     @Test func allTogetherAreLimited() throws {
-        try place.file("out/a", [UInt8](repeating: 0x61, count: 3 << 20))
+        try place.write([UInt8](repeating: 0x61, count: 3 << 20), to: "out/a")
         #expect(throws: FarmError.self) { try texts([("a b", "a"), ("c d", "a")]) }
         #expect(try texts([("a b", "a"), ("a b", "a")])["LicenseRef-a-b"].utf8.count == 3 << 20)
     }

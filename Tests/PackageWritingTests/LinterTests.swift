@@ -1,4 +1,5 @@
 import FarmModel
+import TestSupport
 import Testing
 
 @testable import PackageWriting
@@ -16,7 +17,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
 @Suite struct LinterTests {
     private func findings(_ package: TestPackage) throws -> [LintFinding] {
-        let place = try PackageFolder()
+        let place = try TemporaryFolder()
         return try withExtendedLifetime(place) { try PackageLinter.findings(in: try package.scanned(in: place)) }
     }
 
@@ -149,7 +150,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
     /// They are not asked, as too many packages are as they say on purpose.
     @Test func lintersThatAreKnownAlone() throws {
-        let place = try PackageFolder()
+        let place = try TemporaryFolder()
         let faults = { (linter: String, package: TestPackage) in
             let checks = PackageLinter.linters.filter { $0.name == linter }
             return try checks.flatMap { try $0.check(try package.scanned(in: place)) }.count

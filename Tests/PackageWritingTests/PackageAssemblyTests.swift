@@ -3,12 +3,13 @@ import FarmModel
 import HostSystem
 import PackageFiles
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PackageWriting
 
 @Suite struct PackageAssemblyTests {
-    private let place: PackageFolder
+    private let place: TemporaryFolder
     private let log = Log()
 
     private final class Log: Sendable {
@@ -16,8 +17,8 @@ import Testing
     }
 
     init() throws {
-        place = try PackageFolder()
-        try place.folder("out")
+        place = try TemporaryFolder()
+        try place.makeFolder("out")
     }
 
     private func body(_ name: String, architecture: String = "x86_64") -> PackageBody {
@@ -36,8 +37,8 @@ import Testing
 
     private func makeOutputs() throws {
         let program = ELFBuilder(interpreter: "/lib64/ld-linux-x86-64.so.2", needed: ["libhello.so.1"])
-        try place.file("out/hello/usr/bin/hello", program.bytes, mode: 0o755)
-        try place.file("out/libhello/usr/lib/libhello.so.1", ELFBuilder(libraryName: "libhello.so.1").bytes, mode: 0o755)
+        try place.write(program.bytes, to: "out/hello/usr/bin/hello", mode: 0o755)
+        try place.write(ELFBuilder(libraryName: "libhello.so.1").bytes, to: "out/libhello/usr/lib/libhello.so.1", mode: 0o755)
     }
 
     @Test func aRepositoryOfOneBuild() throws {
@@ -106,9 +107,9 @@ import Testing
     }
 
     @Test func lintErrorsFailTheBuild() throws {
-        try place.file("out/hello/dev/null")
-        try place.file("out/hello/opt/x")
-        try place.file("out/hello/usr/sbin/x")
+        try place.write("content\n", to: "out/hello/dev/null")
+        try place.write("content\n", to: "out/hello/opt/x")
+        try place.write("content\n", to: "out/hello/usr/sbin/x")
         let error = #expect(throws: PackageFailure.self) { try assemble([body("hello")]) }
         #expect(error?.failureClass == .build)
         #expect(
@@ -129,7 +130,7 @@ import Testing
         try place.link("out/linked", place("out/hello"))
         let error = #expect(throws: PackageFailure.self) { try assemble([body("linked")]) }
         #expect(error?.failureClass == .build)
-        try place.file("out/blocked/var/lib/db")
+        try place.write("content\n", to: "out/blocked/var/lib/db")
         let blocked = #expect(throws: PackageFailure.self) { try assemble([body("blocked")]) }
         #expect(blocked?.message.contains("/var/lib/db is no folder") == true)
     }
@@ -180,7 +181,7 @@ import Testing
     }
 
     @Test func aRepositoryThatCannotBeWritten() throws {
-        try place.file("repository")
+        try place.write("content\n", to: "repository")
         let error = #expect(throws: PackageFailure.self) { try assemble([body("hello")]) }
         #expect(error?.failureClass == .infrastructure)
     }

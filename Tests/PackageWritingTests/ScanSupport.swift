@@ -1,5 +1,6 @@
 import FarmModel
 import PackageFiles
+import TestSupport
 
 @testable import PackageWriting
 
@@ -43,18 +44,18 @@ struct TestPackage {
     }
 
     /// Written to a folder and read from there, as outputs of builds are.
-    func scanned(in place: PackageFolder) throws -> ScannedPackage {
-        try place.folder(body.folder)
-        for folder in folders { try place.folder("\(body.folder)/\(folder)") }
-        for (path, content, mode) in files { try place.file("\(body.folder)/\(path)", content, mode: mode) }
+    func scanned(in place: TemporaryFolder) throws -> ScannedPackage {
+        try place.makeFolder(body.folder)
+        for folder in folders { try place.makeFolder("\(body.folder)/\(folder)") }
+        for (path, content, mode) in files { try place.write(content, to: "\(body.folder)/\(path)", mode: mode) }
         for (path, target) in links { try place.link("\(body.folder)/\(path)", target) }
-        return try ScannedPackage(body, try place.tree(body.folder))
+        return try ScannedPackage(body, try PackageTree(reading: try place.open(body.folder)))
     }
 }
 
 /// What the last of some packages needs and offers.
 func relations(of packages: TestPackage...) throws -> PackageRelations {
-    let place = try PackageFolder()
+    let place = try TemporaryFolder()
     return try withExtendedLifetime(place) {
         let scanned = try packages.map { try $0.scanned(in: place) }
         return try PackageRelations(of: scanned[scanned.count - 1], in: try ScannedBuild(scanned))

@@ -16,17 +16,39 @@ public final class TemporaryFolder: Sendable {
     /// The path of something in the folder.
     public func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// The folder itself, open for walking.
-    public func open() throws(SystemError) -> Descriptor { try Files.open(path, [.read, .folder]) }
+    /// The folder itself, or one in it, open for walking.
+    public func open(_ name: String = ".") throws(SystemError) -> Descriptor { try Files.open(self(name), [.read, .folder]) }
+
+    /// Writes a file, and the folders on the way to it.
+    @discardableResult
+    public func write(_ content: [UInt8], to name: String, mode: UInt32 = 0o644) throws(SystemError) -> String {
+        try makeParents(of: name)
+        let file = try Files.open(self(name), [.write, .create, .truncate], mode: 0o600)
+        try file.writeAll(content)
+        try file.setPermissions(mode)
+        return self(name)
+    }
 
     /// Writes a file, and the folders on the way to it.
     @discardableResult
     public func write(_ text: String, to name: String, mode: UInt32 = 0o644) throws(SystemError) -> String {
+        try write(Array(text.utf8), to: name, mode: mode)
+    }
+
+    /// Makes a folder, and those on the way to it with mode 0755.
+    public func makeFolder(_ name: String, mode: UInt32 = 0o755) throws(SystemError) {
+        try Files.makeFolders(self(name), mode: 0o755)
+        try Files.setPermissions(self(name), mode)
+    }
+
+    /// Makes a symbolic link, and the folders on the way to it.
+    public func link(_ name: String, _ target: String) throws(SystemError) {
+        try makeParents(of: name)
+        try Files.makeSymbolicLink(self(name), target: target)
+    }
+
+    private func makeParents(of name: String) throws(SystemError) {
         if let slash = name.lastIndex(of: "/") { try Files.makeFolders(self(String(name[..<slash])), mode: 0o755) }
-        let file = try Files.open(self(name), [.write, .create, .truncate], mode: 0o600)
-        try file.writeAll(Array(text.utf8))
-        try file.setPermissions(mode)
-        return self(name)
     }
 
     /// The content of a file of at most 64 MiB.

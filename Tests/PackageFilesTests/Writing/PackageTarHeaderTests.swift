@@ -1,4 +1,5 @@
 import FarmModel
+import TestSupport
 import Testing
 
 @testable import PackageFiles
@@ -35,7 +36,7 @@ import Testing
 
     /// Whatever is said, Python reads it back.
     @Test func pythonReadsAll() throws {
-        let place = try PackageFolder()
+        let place = try TemporaryFolder()
         let long = (1...40).map { "folder-\($0)" }.joined(separator: "/")
         let headers = [
             PackageTarHeader(path: long, mode: 0o4755, seconds: -5, kind: .file),
@@ -48,7 +49,7 @@ import Testing
             PackageTarHeader(path: String(repeating: "n", count: 101), mode: 0, seconds: 9, kind: .file),
             PackageTarHeader(path: "huge", mode: 0, seconds: 9, kind: .file, size: 9 << 30),
         ]
-        try place.file("a.tar", headers.flatMap(\.bytes))
+        try place.write(headers.flatMap(\.bytes), to: "a.tar")
         let text = try place.python(
             """
             import tarfile

@@ -2,14 +2,15 @@ import FarmModel
 import Glibc
 import HostSystem
 import PackageFiles
+import TestSupport
 import Testing
 
 @Suite struct PackageTreeTests {
-    private let place: PackageFolder
+    private let place: TemporaryFolder
 
     init() throws {
-        place = try PackageFolder()
-        try place.folder("out")
+        place = try TemporaryFolder()
+        try place.makeFolder("out")
     }
 
     private func fault() throws -> String {
@@ -19,8 +20,8 @@ import Testing
     }
 
     @Test func foldersStandBeforeWhatIsInThem() throws {
-        for name in ["b/z", "b/a/y", "b-c", "b.d/x", "a", "b/é"] { try place.file("out/" + name) }
-        try place.folder("out/empty")
+        for name in ["b/z", "b/a/y", "b-c", "b.d/x", "a", "b/é"] { try place.write("content\n", to: "out/" + name) }
+        try place.makeFolder("out/empty")
         try place.link("out/b/link", "../nowhere")
         let tree = try place.tree("out")
         #expect(tree.entries.map(\.path) == ["a", "b", "b/a", "b/a/y", "b/link", "b/z", "b/é", "b-c", "b.d", "b.d/x", "empty"])
@@ -29,13 +30,13 @@ import Testing
     }
 
     @Test func modesAreKept() throws {
-        try place.file("out/program", mode: 0o4755)
-        try place.folder("out/tmp", mode: 0o1777)
+        try place.write("content\n", to: "out/program", mode: 0o4755)
+        try place.makeFolder("out/tmp", mode: 0o1777)
         #expect(try place.tree("out").entries.map(\.mode) == [0o4755, 0o1777])
     }
 
     @Test func otherNamesOfAFileAreLinks() throws {
-        try place.file("out/m")
+        try place.write("content\n", to: "out/m")
         try Files.makeFolder(place("out/a"))
         for name in ["out/a/first", "out/z"] { try Files.link(place("out/m"), to: place(name)) }
         try Files.link(place("out/m"), to: place("outside"))
@@ -67,13 +68,13 @@ import Testing
 
     @Test(arguments: [".PKGINFO", ".SIGN.RSA.x", ".post-install", ".trigger"])
     func namesOfApkAreRefused(name: String) throws {
-        try place.file("out/" + name)
+        try place.write("content\n", to: "out/" + name)
         #expect(try fault().hasPrefix("/\(name) has a name that apk takes for a part of the package itself"))
     }
 
     @Test(arguments: [".profile", "etc/.PKGINFO", "post-install"])
     func otherNamesAreNotRefused(name: String) throws {
-        try place.file("out/" + name)
+        try place.write("content\n", to: "out/" + name)
         #expect(try place.tree("out").entries.last?.path == name)
     }
 
@@ -88,7 +89,7 @@ import Testing
     }
 
     @Test func linksOutAreNotFollowed() throws {
-        try place.file("secret")
+        try place.write("content\n", to: "secret")
         try place.link("out/link", place("secret"))
         try place.link("out/folder", place(""))
         let tree = try place.tree("out")
@@ -97,7 +98,7 @@ import Testing
     }
 
     @Test func attributesAreKept() throws {
-        try place.file("out/a")
+        try place.write("content\n", to: "out/a")
         let isSupported =
             try place.python(
                 """
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test func addedFilesFindTheirPlace() throws {
-        try place.file("out/var/lib/b")
+        try place.write("content\n", to: "out/var/lib/b")
         var tree = try place.tree("out")
         try tree.add([1], at: "var/lib/db/sbom/x")
         try tree.add([2, 3], at: "var/lib/a")
@@ -124,7 +125,7 @@ import Testing
     }
 
     @Test func aFileThatBecomesShorterIsNoticed() throws {
-        try place.file("out/a", [UInt8](repeating: 7, count: 3 << 20))
+        try place.write([UInt8](repeating: 7, count: 3 << 20), to: "out/a")
         let tree = try place.tree("out")
         try Files.open(place("out/a"), [.write, .truncate]).close()
         let error = #expect(throws: FarmError.self) { try tree.open(tree.entries[0]).digest() }

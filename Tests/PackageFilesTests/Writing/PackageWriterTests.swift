@@ -3,14 +3,15 @@ import FarmModel
 import Glibc
 import HostSystem
 import PackageFiles
+import TestSupport
 import Testing
 
 @Suite struct PackageWriterTests {
-    private let place: PackageFolder
+    private let place: TemporaryFolder
     private let key: PrivateKey
 
     init() throws {
-        place = try PackageFolder()
+        place = try TemporaryFolder()
         key = try PrivateKey(name: "test.rsa", pem: KeyFixtures.pkcs8)
     }
 
@@ -38,9 +39,9 @@ import Testing
             ("usr/bin/hello", Array("#!/bin/sh\n".utf8), 0o755), ("usr/bin/sudo", [1, 2, 3], 0o4755), ("etc/hello.conf", [], 0o600),
             ("usr/share/large", [UInt8](repeating: 5, count: (3 << 20) + 7), 0o644),
         ]
-        try place.folder(folder)
-        for (name, content, mode) in shuffled ? files.reversed() : files { try place.file("\(folder)/\(name)", content, mode: mode) }
-        try place.folder("\(folder)/var/tmp", mode: 0o1777)
+        try place.makeFolder(folder)
+        for (name, content, mode) in shuffled ? files.reversed() : files { try place.write(content, to: "\(folder)/\(name)", mode: mode) }
+        try place.makeFolder("\(folder)/var/tmp", mode: 0o1777)
         try place.link("\(folder)/usr/bin/hi", "hello")
         try Files.link(place("\(folder)/usr/bin/sudo"), to: place("\(folder)/usr/bin/visudo"))
     }
@@ -88,7 +89,7 @@ import Testing
 
     /// The files of melange's test package hello-0.1.0-r0 become the very archive that it has.
     @Test func theSameArchiveAsMelange() throws {
-        try place.file("out/hello", Array("#!/bin/sh\necho hello\n".utf8), mode: 0o755)
+        try place.write("#!/bin/sh\necho hello\n", to: "out/hello", mode: 0o755)
         let file = try Files.open(place("a.apk"), [.write, .create])
         _ = try PackageWriter(signer: nil).write(control, try place.tree("out"), seconds: 0, to: file, scratch: place.path)
         let digest = try place.python(splitting + "\nprint(hashlib.sha256(split('a.apk')[0][1]).hexdigest())")
@@ -131,7 +132,7 @@ import Testing
         let first = try Files.readAll(place("a.apk"), limit: 16 << 20)
         #expect(first == (try Files.readAll(place("b.apk"), limit: 16 << 20)))
         #expect(first.count < 100_000)
-        try place.file("second/one-more")
+        try place.write("content\n", to: "second/one-more")
         try write("second", to: "c.apk")
         #expect(first != (try Files.readAll(place("c.apk"), limit: 16 << 20)))
     }
@@ -152,7 +153,7 @@ import Testing
     }
 
     @Test func scriptsAndTriggers() throws {
-        try place.folder("out")
+        try place.makeFolder("out")
         var control = control
         control.scriptlets = [.postInstall: "#!/bin/sh\ntrue\n", .trigger: "#!/bin/sh\nexit 0\n", .preUpgrade: ""]
         control.triggerPaths = ["/usr/share/fonts", "/usr/lib/*"]
@@ -190,7 +191,7 @@ import Testing
             bytes
                 == (try IndexWriter.bytes(
                     of: PackageIndex(description: "of a test", packages: records.reversed()), signer: SegmentSigner(key: key))))
-        try place.file("APKINDEX.tar.gz", bytes)
+        try place.write(bytes, to: "APKINDEX.tar.gz")
         let lines = try place.python(
             splitting + """
 
