@@ -37,7 +37,7 @@ public final class TemporaryFolder: Sendable {
 
     /// Makes a folder, and those on the way to it with mode 0755.
     public func makeFolder(_ name: String, mode: UInt32 = 0o755) throws(SystemError) {
-        try Files.makeFolders(self(name), mode: 0o755)
+        try makeParents(of: name + "/")
         try Files.setPermissions(self(name), mode)
     }
 
@@ -47,8 +47,14 @@ public final class TemporaryFolder: Sendable {
         try Files.makeSymbolicLink(self(name), target: target)
     }
 
+    /// Whatever the umask is.
     private func makeParents(of name: String) throws(SystemError) {
-        if let slash = name.lastIndex(of: "/") { try Files.makeFolders(self(String(name[..<slash])), mode: 0o755) }
+        for slash in name.indices where name[slash] == "/" {
+            let parent = self(String(name[..<slash]))
+            guard try Files.statusIfPresent(parent) == nil else { continue }
+            try Files.makeFolder(parent)
+            try Files.setPermissions(parent, 0o755)
+        }
     }
 
     /// The content of a file of at most 64 MiB.
