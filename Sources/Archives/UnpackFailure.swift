@@ -30,7 +30,7 @@ public enum UnpackFailure: Error, Sendable, Equatable {
         case .deadline: "the time for unpacking was over"
         case .refused(let message): message
         case .tooLarge(let limit): "the archive's files are larger together than \(limit) bytes"
-        case .system(let error): "\(error)"
+        case .system(let error): error.message
         }
     }
 

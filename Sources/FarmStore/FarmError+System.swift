@@ -5,8 +5,7 @@ extension FarmError {
     /// An error of the operating system with the exit status it leads to.
     public init(_ error: SystemError) {
         let status: ExitStatus = error.isMissing ? .noInput : error.isPermissionDenied ? .noPermission : .inputOutput
-        let hint = error.isDiskFull ? "; free some space (bf-gc) and try again" : ""
-        self.init(status, "\(error)\(hint)")
+        self.init(status, error.message)
     }
 
     /// Runs `body` and turns an error of the operating system into one for people.

@@ -33,6 +33,6 @@ public struct FetchContext {
 extension FetchFailure {
     /// Runs `body`; what the operating system refuses is a failure of the infrastructure.
     static func wrap<T>(_ body: () throws(SystemError) -> T) throws(FetchFailure) -> T {
-        do throws(SystemError) { return try body() } catch { throw .infrastructure("\(error)") }
+        do throws(SystemError) { return try body() } catch { throw .infrastructure(error.message) }
     }
 }

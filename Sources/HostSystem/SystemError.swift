@@ -23,6 +23,9 @@ public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
         return "cannot \(attempt)\(place): \(String(cString: bf_error_text(code)))"
     }
 
+    /// The description, and what to do about it where that is known.
+    public var message: String { isDiskFull ? "\(self); free some space (bf-gc) and try again" : description }
+
     /// Nothing is there (`ENOENT`).
     public var isMissing: Bool { code == ENOENT }
     /// Something is there already (`EEXIST`).

@@ -27,7 +27,7 @@ extension EnvironmentFailure {
 
     init(_ error: FarmError) { self.init(error.status == .badInput ? .badInput : .infrastructure, error.message) }
 
-    init(_ error: SystemError) { self.init(.infrastructure, "\(error)") }
+    init(_ error: SystemError) { self.init(.infrastructure, error.message) }
 
     init(_ failure: SolverFailure) {
         self.init(.unsatisfiable, failure.message)

@@ -12,6 +12,9 @@ import Testing
         #expect(SystemError(code: ENOENT, attempt: "open", path: "/x/y").description == "cannot open /x/y: No such file or directory")
         #expect(SystemError(code: EACCES, attempt: "open", path: "a\n\u{1b}[31m").description == "cannot open a??[31m: Permission denied")
         #expect(SystemError(code: 99_999, attempt: "sync").description == "cannot sync: Unknown error")
+        let full = SystemError(code: ENOSPC, attempt: "write", path: "/x")
+        #expect(full.message == "cannot write /x: No space left on device; free some space (bf-gc) and try again")
+        #expect(SystemError(code: EIO, attempt: "write", path: "/x").message == "cannot write /x: Input/output error")
     }
 
     @Test func aZeroByteInAPathIsRefused() throws {

@@ -18,7 +18,7 @@ final class DirectLauncher: PhaseLauncher {
             try link(request.dependencies)
             try request.controlGroups?.apply(request.plan.limits, overhead: 0)
         } catch {
-            throw ExecutionFailure(.infrastructure, "the workspace cannot be prepared: \(error)")
+            throw ExecutionFailure(.infrastructure, "the workspace cannot be prepared: \(error.message)")
         }
     }
 

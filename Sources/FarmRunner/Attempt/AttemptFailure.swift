@@ -26,6 +26,6 @@ struct AttemptFailure: Error {
 
     /// Runs `body` and turns an error of the operating system into a failure of the attempt: always the machine's fault.
     static func system<T>(_ body: () throws(SystemError) -> T) throws(AttemptFailure) -> T {
-        do throws(SystemError) { return try body() } catch { throw AttemptFailure(.infrastructure, "\(error)") }
+        do throws(SystemError) { return try body() } catch { throw AttemptFailure(.infrastructure, error.message) }
     }
 }

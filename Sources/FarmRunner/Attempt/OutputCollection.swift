@@ -40,7 +40,7 @@ struct OutputCollection {
         case .refused(let message): AttemptFailure(.build, "outputs: \(message)")
         case .tooLarge(let limit):
             AttemptFailure(.outputLimit, "the outputs are larger together than \(SizeText.text(bytes: limit)) (limits.output)")
-        case .system(let error): AttemptFailure(.infrastructure, "outputs: \(error)")
+        case .system(let error): AttemptFailure(.infrastructure, "outputs: \(error.message)")
         case .store(let error): AttemptFailure(.infrastructure, "outputs: \(error.message)")
         }
     }

@@ -28,7 +28,7 @@ final class CacheVolume {
                 held = lock
                 return
             } catch {
-                if !error.isTimeout { throw AttemptFailure(.infrastructure, "\(error)") }
+                if !error.isTimeout { throw AttemptFailure(.infrastructure, error.message) }
             }
         }
         throw AttemptFailure(.infrastructure, "stopped while waiting for a cache")

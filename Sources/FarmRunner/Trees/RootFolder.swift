@@ -51,7 +51,7 @@ struct RootFolder {
     private func unpacked() throws(AttemptFailure) -> Prepared {
         let digest = try AttemptFailure.system { () throws(SystemError) in try archiveDigest() }
         let target = "\(store.directory.cache)/roots/\(digest.hex)"
-        let lock = try SharedFolder.obtain(target, failure: { AttemptFailure(.infrastructure, "\($0)") }) {
+        let lock = try SharedFolder.obtain(target, failure: { AttemptFailure(.infrastructure, $0.message) }) {
             temporary throws(AttemptFailure) in try unpack(into: temporary)
         }
         return Prepared(path: target, digest: "tar:" + digest.hex, lock: lock)

@@ -63,7 +63,7 @@ public struct PackageWriter {
 
     private static func join(_ start: [UInt8], _ data: DigestingFile, _ file: Descriptor) throws(FarmError) -> Int64 {
         do throws(SystemError) { try file.writeAll(start) } catch {
-            throw FarmError(.inputOutput, "a package cannot be written: \(error)")
+            throw FarmError(.inputOutput, "a package cannot be written: \(error.message)")
         }
         return Int64(start.count) + (try data.copy(to: file))
     }

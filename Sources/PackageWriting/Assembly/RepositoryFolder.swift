@@ -35,6 +35,8 @@ struct RepositoryFolder {
     }
 
     private static func writing<Value>(_ body: () throws(SystemError) -> Value) throws(FarmError) -> Value {
-        do throws(SystemError) { return try body() } catch { throw FarmError(.inputOutput, "the repository cannot be written: \(error)") }
+        do throws(SystemError) { return try body() } catch {
+            throw FarmError(.inputOutput, "the repository cannot be written: \(error.message)")
+        }
     }
 }
