@@ -47,7 +47,7 @@ final class FloodMeter: Sendable {
 
 extension BuildKitDaemon {
     /// How long the step may take.
-    private static let patience = Duration.seconds(4)
+    private static let patience = Duration.seconds(15)
 
     /// Has a step print a lot, and sees what comes of it.
     /// - Returns: nil if that cannot be tried there, or not in a short time.

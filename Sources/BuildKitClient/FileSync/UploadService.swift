@@ -1,3 +1,4 @@
+internal import EngineClient
 internal import GRPCCore
 internal import HostSystem
 internal import SwiftProtobuf
@@ -168,6 +169,7 @@ final class Upload: Sendable {
             return (file, try file.read(atMost: Self.portion) ?? [])
         }
         var bytes = first
+        var pace = WritePace()
         while !bytes.isEmpty {
             try await writer.write(
                 .with {
@@ -176,6 +178,7 @@ final class Upload: Sendable {
                     $0.data = bytes.protobuf
                 })
             if bytes.count < Self.portion { break }
+            try await pace.note(bytes.count)
             bytes = try await BlockingWork.run { try file.read(atMost: Self.portion) ?? [] }
         }
         try await writer.write(

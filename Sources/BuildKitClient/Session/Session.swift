@@ -1,3 +1,4 @@
+internal import EngineClient
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2Posix
 internal import Glibc
@@ -115,13 +116,19 @@ public final class Session: Sendable {
     private static func pump(_ far: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ connection: Connection, _ metadata: Metadata) async {
         try? await far.executeThenClose { inbound, outbound in
             try await connection.control.session(metadata: metadata) { writer in
+                var pace = WritePace()
                 for try await var buffer in inbound {
                     while let slice = buffer.readSlice(length: min(buffer.readableBytes, portion)), slice.readableBytes > 0 {
                         try await writer.write(.with { $0.data = slice.protobuf })
+                        try await pace.note(slice.readableBytes)
                     }
                 }
             } onResponse: { response in
-                for try await message in response.messages { try await outbound.write(ByteBuffer(protobuf: message.data)) }
+                var pace = WritePace()
+                for try await message in response.messages {
+                    try await outbound.write(ByteBuffer(protobuf: message.data))
+                    try await pace.note(message.data.count)
+                }
             }
         }
     }

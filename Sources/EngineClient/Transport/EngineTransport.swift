@@ -118,11 +118,14 @@ public struct LocalProblem: Error, Sendable, Equatable {
 private struct WatchedBytes: AsyncSequence, AsyncIteratorProtocol, Sendable {
     let stream: any ByteStream
     let activity: Activity
+    var pace = WritePace()
 
     func makeAsyncIterator() -> Self { self }
 
     mutating func next() async throws -> ByteBuffer? {
         activity.note()
-        return try await stream.next()
+        let piece = try await stream.next()
+        try await pace.note(piece?.readableBytes ?? 0)
+        return piece
     }
 }
